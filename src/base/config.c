@@ -1,0 +1,247 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* The configuration: its life, and how a file sets it. */
+#include "base/config.h"
+
+#include "base/bytes.h"
+#include "base/config_keyword.h"
+#include "base/config_line.h"
+#include "base/config_providers.h"
+#include "base/config_report.h"
+#include "base/str.h"
+
+#define MAX_FILE_SIZE ((size_t)1024 * 1024)
+
+struct reader {
+    struct config *config;
+    struct config_report report;
+    uint64_t seen; /* a bit for each keyword that was set */
+    struct config_providers providers;
+};
+
+static void reader_clear(struct reader *r)
+{
+    config_providers_clear(&r->providers);
+}
+
+static void close_stream(FILE **stream)
+{
+    if (*stream != NULL)
+        (void)fclose(*stream);
+}
+
+void config_init(struct config *config)
+{
+    *config = (struct config){.pin_cache = -1, .card_type = CARD_TYPE_P15};
+}
+
+void config_clear(struct config *config)
+{
+    for (size_t i = 0; i < config->n_providers; i++) {
+        free(config->providers[i].name);
+        free(config->providers[i].library);
+    }
+    free(config->providers);
+    for (size_t i = 0; i < OPENPGP_SLOTS; i++)
+        free(config->openpgp_grip[i]);
+    free(config->log_file);
+    config_init(config);
+}
+
+bool config_wants_registry(const struct config *config)
+{
+    return (config->n_providers == 0 && !config->providers_named) ||
+           config->use_p11_kit;
+}
+
+/* Store the value of LINE at TARGET.  GPG_ERR_INV_VALUE: it is not what
+ * KEYWORD expects, and this was reported. */
+static gpg_error_t set(struct reader *r, const struct config_line *line,
+                       const struct config_keyword *keyword, void *target)
+{
+    gpg_error_t err = 0;
+
+    if (keyword->expects == NULL && line->value != NULL) {
+        config_report_error(&r->report, line->number,
+                            "'%s' takes no value: leave out '%s', or delete "
+                            "the line if it is not wanted",
+                            config_report_show(line->key).text,
+                            config_report_show(line->value).text);
+        return gpg_error(GPG_ERR_INV_VALUE);
+    }
+    if (keyword->expects != NULL && line->value == NULL) {
+        config_report_error(
+            &r->report, line->number, "'%s' needs a value: write %s",
+            config_report_show(line->key).text, keyword->expects);
+        return gpg_error(GPG_ERR_INV_VALUE);
+    }
+    err = keyword->parse(line->value, target);
+    if (gpg_err_code(err) == GPG_ERR_INV_VALUE)
+        config_report_error(
+            &r->report, line->number, "'%s' cannot be '%s': write %s",
+            config_report_show(line->key).text,
+            config_report_show(line->value).text, keyword->expects);
+    return err;
+}
+
+/* LINE was good: tell what is surprising about its effect, each thing once. */
+static void note(struct reader *r, const struct config_line *line,
+                 const struct config_keyword *keyword, uint64_t *seen)
+{
+    const uint64_t bit = (uint64_t)1 << config_keyword_number(keyword);
+
+    if ((*seen & bit) != 0 && keyword->expects != NULL)
+        config_report_notice(&r->report, line->number,
+                             "'%s' replaces the value of an earlier line",
+                             config_report_show(line->key).text);
+    if ((*seen & bit) == 0 && keyword->not_yet != NULL)
+        config_report_notice(
+            &r->report, line->number, "'%s' has no effect yet: %s",
+            config_report_show(line->key).text, keyword->not_yet);
+    *seen |= bit;
+}
+
+static gpg_error_t set_global(struct reader *r, const struct config_line *line,
+                              const struct config_keyword *keyword)
+{
+    gpg_error_t err =
+        set(r, line, keyword, (char *)r->config + keyword->offset);
+
+    if (err == 0)
+        note(r, line, keyword, &r->seen);
+    return err;
+}
+
+static gpg_error_t set_names(struct reader *r, const struct config_line *line,
+                             const struct config_keyword *keyword)
+{
+    gpg_error_t err = set(r, line, keyword, &r->providers.names);
+
+    if (err != 0)
+        return err;
+    r->providers.names_line = line->number;
+    note(r, line, keyword, &r->seen);
+    return 0;
+}
+
+static gpg_error_t set_attribute(struct reader *r,
+                                 const struct config_line *line,
+                                 const struct config_keyword *keyword,
+                                 struct span name)
+{
+    struct config_draft *draft = NULL;
+    gpg_error_t err =
+        config_providers_draft(&r->providers, name, line->number, &draft);
+
+    if (gpg_err_code(err) == GPG_ERR_TOO_MANY)
+        config_report_error(&r->report, line->number,
+                            "'%s' is for one provider too many: delete the "
+                            "lines of those that are not in 'providers'",
+                            config_report_show(line->key).text);
+    if (err != 0)
+        return err;
+    err = set(r, line, keyword, (char *)&draft->provider + keyword->offset);
+    if (err == 0)
+        note(r, line, keyword, &draft->seen);
+    else if (keyword->offset == offsetof(struct provider_config, library))
+        draft->library_refused = true;
+    return err;
+}
+
+static void report_unknown(struct reader *r, const struct config_line *line)
+{
+    AUTO_FREE char *meant = config_keyword_suggest(line->key);
+    const struct config_shown shown = config_report_show(line->key);
+
+    if (meant != NULL)
+        config_report_error(&r->report, line->number,
+                            "unknown keyword '%s', did you mean '%s'?",
+                            shown.text, config_report_show(meant).text);
+    else
+        config_report_error(&r->report, line->number,
+                            "unknown keyword '%s': delete the line, or look "
+                            "the keyword up in gnupg-pkcs11-scd.conf(5)",
+                            shown.text);
+}
+
+/* Errors: those that make it pointless to go on. */
+static gpg_error_t read_line(struct reader *r, const struct config_line *line)
+{
+    const struct config_keyword *keyword = NULL;
+    struct span provider = {0};
+    gpg_error_t err = 0;
+
+    if (line->problem != NULL)
+        config_report_error(&r->report, line->number, "%s", line->problem);
+    if (line->key == NULL)
+        return 0;
+    keyword = config_keyword_find(line->key, &provider);
+    if (keyword == NULL) {
+        report_unknown(r, line);
+        return 0;
+    }
+    switch (keyword->scope) {
+    case CONFIG_SCOPE_GLOBAL:
+        err = set_global(r, line, keyword);
+        break;
+    case CONFIG_SCOPE_PROVIDER:
+        err = set_attribute(r, line, keyword, provider);
+        break;
+    case CONFIG_SCOPE_PROVIDERS:
+        err = set_names(r, line, keyword);
+        break;
+    case CONFIG_SCOPE_REMOVED:
+        config_report_notice(
+            &r->report, line->number,
+            "'%s' does nothing in this version: the line may be deleted",
+            config_report_show(line->key).text);
+        break;
+    }
+    if (gpg_err_code(err) == GPG_ERR_INV_VALUE ||
+        gpg_err_code(err) == GPG_ERR_TOO_MANY)
+        return 0;
+    return err;
+}
+
+gpg_error_t config_read_stream(struct config *config, FILE *stream,
+                               const char *name,
+                               struct config_result *ret_result)
+{
+    AUTO_FREE char *file = str_printable(span_str(name));
+    AUTO_BYTES all = {0};
+    AUTO_CONFIG_LINE line = {0};
+    AUTO(reader_clear)
+    struct reader r = {.config = config, .report.file = file};
+    struct span text = {0};
+    gpg_error_t err = bytes_alloc(&all, MAX_FILE_SIZE + 1);
+
+    if (file == NULL)
+        return gpg_error(GPG_ERR_ENOMEM);
+    if (err != 0)
+        return err;
+    text = span_make(all.data, fread(all.data, 1, all.len, stream));
+    if (ferror(stream))
+        return gpg_error_from_syserror();
+    if (text.len > MAX_FILE_SIZE)
+        return gpg_error(GPG_ERR_TOO_LARGE);
+    while (err == 0 && text.len > 0) {
+        err = config_line_take(&text, &line);
+        if (err == 0)
+            err = read_line(&r, &line);
+    }
+    if (err == 0)
+        err = config_providers_finish(&r.providers, &r.report, config);
+    if (err == 0)
+        *ret_result = r.report.result;
+    return err;
+}
+
+gpg_error_t config_read(struct config *config, const char *file,
+                        struct config_result *ret_result)
+{
+    AUTO(close_stream) FILE *stream = fopen(file, "re");
+
+    if (stream == NULL)
+        return gpg_error_from_syserror();
+    return config_read_stream(config, stream, file, ret_result);
+}

@@ -1,0 +1,82 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* The configuration file: its keywords, and what they set. */
+#ifndef BASE_CONFIG_H
+#define BASE_CONFIG_H
+
+#include <gpg-error.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/cleanup.h"
+
+/* A PKCS#11 library named in the configuration. */
+struct provider_config {
+    char *name;
+    char *library; /* a full path; never NULL */
+    bool allow_protected_auth;
+    bool cert_private;
+    unsigned private_mask;
+};
+
+/* How a token presents itself to GnuPG (keyword card-type). */
+enum card_type {
+    CARD_TYPE_P15,   /* our own serial numbers and P15.<id> references */
+    CARD_TYPE_PKCS11 /* as gnupg-pkcs11-scd 0.10 did */
+};
+
+/* What OPENPGP.1, .2 and .3 are for, in this order. */
+enum openpgp_slot { OPENPGP_SIGN, OPENPGP_ENCR, OPENPGP_AUTH, OPENPGP_SLOTS };
+
+#define CONFIG_MAX_PROVIDERS 64
+
+struct config {
+    char *log_file; /* NULL: standard error */
+    bool verbose;
+    bool debug;
+    int pin_cache; /* seconds, -1: until the token is removed */
+    bool use_gnupg_pin_cache;
+    bool use_p11_kit;
+    enum card_type card_type;
+    char *openpgp_grip[OPENPGP_SLOTS]; /* 40 upper-case hex digits or NULL */
+    struct provider_config *providers; /* in the order of "providers" */
+    size_t n_providers;
+    bool providers_named; /* "providers" named one, usable or not */
+};
+
+/* The defaults; everything that a file sets is allocated. */
+void config_init(struct config *config);
+void config_clear(struct config *config);
+#define AUTO_CONFIG AUTO(config_clear) struct config
+
+/* What reading a file came to. */
+struct config_result {
+    unsigned n_errors;  /* lines that could not be used; all logged */
+    unsigned n_notices; /* keywords without effect or repeated; all logged */
+};
+
+/* Read FILE over CONFIG.  A line that cannot be used is logged as
+ * "FILE:LINE: what is wrong and what to write" and the others still count; a
+ * provider without a usable library is left out.
+ * Errors: what open(2) or read(2) said (ENOENT for an absent file) or
+ * GPG_ERR_TOO_LARGE (more than 1 MiB): nothing was set then. */
+NODISCARD gpg_error_t config_read(struct config *config, const char *file,
+                                  struct config_result *ret_result);
+
+/* The same from an open stream; NAME stands for the file in messages. */
+NODISCARD gpg_error_t config_read_stream(struct config *config, FILE *stream,
+                                         const char *name,
+                                         struct config_result *ret_result);
+
+/* Do the modules of p11-kit's registry belong to this configuration?  Yes
+ * with "use-p11-kit", and if no provider is named: one that is named but
+ * cannot be used does not open the door for all the others. */
+bool config_wants_registry(const struct config *config);
+
+/* The I-th keyword of the table as it is written in a file ("provider-NAME-
+ * library" for an attribute of providers, '*' at the end for any ending), NULL
+ * past the last: for tests and documentation checks. */
+const char *config_keyword(size_t i);
+
+#endif

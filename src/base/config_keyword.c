@@ -1,0 +1,315 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* The table of configuration keywords: how each is written and read. */
+#include "base/config_keyword.h"
+
+#include <limits.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/config.h"
+#include "base/hex.h"
+#include "base/str.h"
+
+static const char provider_prefix[] = "provider-";
+
+static gpg_error_t parse_flag(const char *value, void *target)
+{
+    bool *flag = target;
+
+    (void)value;
+    *flag = true;
+    return 0;
+}
+
+static gpg_error_t parse_text(const char *value, void *target)
+{
+    char **text = target;
+    char *copy = NULL;
+    gpg_error_t err = str_copy(value, &copy);
+
+    if (err != 0)
+        return err;
+    free(*text);
+    *text = copy;
+    return 0;
+}
+
+static gpg_error_t parse_full_path(const char *value, void *target)
+{
+    if (value[0] != '/')
+        return gpg_error(GPG_ERR_INV_VALUE);
+    return parse_text(value, target);
+}
+
+static gpg_error_t parse_seconds(const char *value, void *target)
+{
+    int *seconds = target;
+    int number = 0;
+
+    if (str_equal(value, "-1")) {
+        *seconds = -1;
+        return 0;
+    }
+    for (const char *p = value; *p != '\0'; p++) {
+        int digit = *p - '0';
+
+        if (digit < 0 || digit > 9 || number > (INT_MAX - digit) / 10)
+            return gpg_error(GPG_ERR_INV_VALUE);
+        number = 10 * number + digit;
+    }
+    *seconds = number;
+    return 0;
+}
+
+static gpg_error_t parse_mask(const char *value, void *target)
+{
+    unsigned *mask = target;
+    unsigned bits = 0;
+
+    if (str_has_prefix(value, "0x") || str_has_prefix(value, "0X"))
+        value += 2;
+    if (value[0] == '\0')
+        return gpg_error(GPG_ERR_INV_VALUE);
+    for (const char *p = value; *p != '\0'; p++) {
+        int digit = hex_digit(*p);
+
+        if (digit < 0 || bits != 0)
+            return gpg_error(GPG_ERR_INV_VALUE);
+        bits = (unsigned)digit;
+    }
+    *mask = bits;
+    return 0;
+}
+
+static gpg_error_t parse_grip(const char *value, void *target)
+{
+    AUTO_BYTES grip = {0};
+    char **text = target;
+    char *upper = NULL;
+    gpg_error_t err = 0;
+
+    if (!hex_is(value, 40))
+        return gpg_error(GPG_ERR_INV_VALUE);
+    err = hex_decode_append(value, 40, &grip);
+    if (err != 0)
+        return err;
+    upper = hex_encode(span_of(&grip));
+    if (upper == NULL)
+        return gpg_error_from_syserror();
+    free(*text);
+    *text = upper;
+    return 0;
+}
+
+static gpg_error_t parse_card_type(const char *value, void *target)
+{
+    enum card_type *type = target;
+
+    if (str_equal(value, "p15"))
+        *type = CARD_TYPE_P15;
+    else if (str_equal(value, "pkcs11"))
+        *type = CARD_TYPE_PKCS11;
+    else
+        return gpg_error(GPG_ERR_INV_VALUE);
+    return 0;
+}
+
+#define GLOBAL(member) CONFIG_SCOPE_GLOBAL, offsetof(struct config, member)
+#define PROVIDER(member) \
+    CONFIG_SCOPE_PROVIDER, offsetof(struct provider_config, member)
+#define GRIP "the keygrip of a key: 40 hex digits without blanks"
+
+static const struct config_keyword keywords[] = {
+    {"log-file", GLOBAL(log_file),
+     "the name of a file, 'socket://' and the name of a socket, or 'stderr'",
+     NULL, parse_text},
+    {"verbose", GLOBAL(verbose), NULL, NULL, parse_flag},
+    {"debug-all", GLOBAL(debug), NULL, NULL, parse_flag},
+    {"debug", GLOBAL(debug), NULL, NULL, parse_flag},
+    {"pin-cache", GLOBAL(pin_cache),
+     "a number of seconds from 0 to 2147483647, or -1 for no limit",
+     "a token stays logged in until it is removed or the program ends",
+     parse_seconds},
+    {"use-gnupg-pin-cache", GLOBAL(use_gnupg_pin_cache), NULL,
+     "no PIN is handed to gpg-agent or taken from its cache", parse_flag},
+    {"use-p11-kit", GLOBAL(use_p11_kit), NULL, NULL, parse_flag},
+    {"card-type", GLOBAL(card_type),
+     "'p15' or 'pkcs11' ('openpgp' is not available yet)", NULL,
+     parse_card_type},
+    {"openpgp-sign", GLOBAL(openpgp_grip[OPENPGP_SIGN]), GRIP, NULL,
+     parse_grip},
+    {"openpgp-encr", GLOBAL(openpgp_grip[OPENPGP_ENCR]), GRIP, NULL,
+     parse_grip},
+    {"openpgp-auth", GLOBAL(openpgp_grip[OPENPGP_AUTH]), GRIP, NULL,
+     parse_grip},
+    {"providers", CONFIG_SCOPE_PROVIDERS, 0,
+     "the names of the providers, separated by commas", NULL, parse_text},
+    {"provider-NAME-library", PROVIDER(library),
+     "the full path of the PKCS#11 module, beginning with '/' (which file "
+     "another one is would depend on where the program is started)",
+     NULL, parse_full_path},
+    {"provider-NAME-allow-protected-auth", PROVIDER(allow_protected_auth), NULL,
+     NULL, parse_flag},
+    {"provider-NAME-cert-private", PROVIDER(cert_private), NULL,
+     "certificates are read without login", parse_flag},
+    {"provider-NAME-private-mask", PROVIDER(private_mask),
+     "a hexadecimal number from 0 to F: the sum of 1 (sign), 2 (sign with "
+     "recovery), 4 (decrypt) and 8 (unwrap)",
+     "what a key is used for depends on its own attributes", parse_mask},
+    {"provider-NAME-sign-mode", CONFIG_SCOPE_REMOVED, 0, NULL, NULL, NULL},
+    {"emulate-openpg*", CONFIG_SCOPE_REMOVED, 0, NULL, NULL, NULL},
+};
+
+#define N_KEYWORDS (sizeof keywords / sizeof keywords[0])
+_Static_assert(N_KEYWORDS <= 64, "config_keyword_number promises below 64");
+
+const char *config_keyword(size_t i)
+{
+    return i < N_KEYWORDS ? keywords[i].name : NULL;
+}
+
+unsigned config_keyword_number(const struct config_keyword *keyword)
+{
+    return (unsigned)(keyword - keywords);
+}
+
+/* What follows the name of the provider in ROW, with its '-'; NULL if ROW is
+ * no attribute of providers. */
+static const char *attribute(const struct config_keyword *row)
+{
+    const char *name = strstr(row->name, "-NAME-");
+
+    return name != NULL ? name + strlen("-NAME") : NULL;
+}
+
+/* Does KEY spell ROW?  NAME is the provider in it, empty if there is none. */
+static bool spells(const char *key, const struct config_keyword *row,
+                   struct span *ret_name)
+{
+    const char *suffix = attribute(row);
+    size_t prefix_len = strlen(provider_prefix);
+    size_t len = strlen(row->name);
+    size_t name_len = 0;
+
+    if (suffix == NULL) {
+        *ret_name = span_make(key, 0);
+        return row->name[len - 1] == '*' ? strncmp(key, row->name, len - 1) == 0
+                                         : str_equal(key, row->name);
+    }
+    if (!str_has_prefix(key, provider_prefix) ||
+        strlen(key) <= prefix_len + strlen(suffix))
+        return false;
+    name_len = strlen(key) - prefix_len - strlen(suffix);
+    *ret_name = span_make(key + prefix_len, name_len);
+    return str_equal(key + prefix_len + name_len, suffix);
+}
+
+const struct config_keyword *config_keyword_find(const char *key,
+                                                 struct span *ret_provider)
+{
+    const struct config_keyword *found = NULL;
+    struct span provider = {0};
+
+    /* A name may contain what separates it from its attribute, so several
+     * rows can fit: the one that leaves the shortest name is meant. */
+    for (size_t i = 0; i < N_KEYWORDS; i++) {
+        struct span name = {0};
+
+        if (spells(key, &keywords[i], &name) &&
+            (found == NULL || name.len < provider.len)) {
+            found = &keywords[i];
+            provider = name;
+        }
+    }
+    if (found != NULL)
+        *ret_provider = provider;
+    return found;
+}
+
+/* Longer words than this are like no keyword. */
+#define WORD_MAX_LEN 40
+#define NEAR 2
+
+static int lower(uint8_t c)
+{
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
+
+/* How many letters must be added, removed or replaced to make B of A, upper
+ * and lower case being the same; more than NEAR if that is no typing error. */
+static size_t distance(struct span a, struct span b)
+{
+    size_t row[WORD_MAX_LEN + 1];
+
+    if (a.len > WORD_MAX_LEN || b.len > WORD_MAX_LEN)
+        return NEAR + 1;
+    for (size_t j = 0; j <= b.len; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= a.len; i++) {
+        size_t diagonal = row[0];
+
+        row[0] = i;
+        for (size_t j = 1; j <= b.len; j++) {
+            size_t best =
+                diagonal + (lower(a.data[i - 1]) != lower(b.data[j - 1]));
+
+            diagonal = row[j];
+            if (row[j] + 1 < best)
+                best = row[j] + 1;
+            if (row[j - 1] + 1 < best)
+                best = row[j - 1] + 1;
+            row[j] = best;
+        }
+    }
+    return 2 * row[b.len] <= b.len ? row[b.len] : NEAR + 1;
+}
+
+/* The best guess so far at what was meant. */
+struct guess {
+    const char *word; /* a keyword, or an attribute with its '-' */
+    size_t distance;
+    size_t kept; /* bytes of the key that stand before WORD */
+};
+
+/* Is WORD what the rest of KEY after its first KEPT bytes should be? */
+static void consider(struct guess *best, struct span key, size_t kept,
+                     const char *word)
+{
+    size_t d = distance(span_skip(key, kept), span_str(word));
+
+    if (d < best->distance)
+        *best = (struct guess){word, d, kept};
+}
+
+char *config_keyword_suggest(const char *key)
+{
+    AUTO_STRBUF suggestion = {0};
+    const size_t prefix_len = strlen(provider_prefix);
+    const bool is_attribute =
+        strncasecmp(key, provider_prefix, prefix_len) == 0;
+    struct guess best = {NULL, NEAR + 1, 0};
+    struct span whole = span_str(key);
+    char *text = NULL;
+
+    for (size_t i = 0; i < N_KEYWORDS; i++) {
+        const char *suffix = attribute(&keywords[i]);
+
+        if (keywords[i].scope == CONFIG_SCOPE_REMOVED)
+            continue;
+        if (suffix == NULL)
+            consider(&best, whole, 0, keywords[i].name);
+        else if (is_attribute)
+            for (size_t at = prefix_len + 1; at < whole.len; at++)
+                if (key[at] == '-')
+                    consider(&best, whole, at, suffix);
+    }
+    if (best.word == NULL)
+        return NULL;
+    if (best.kept != 0) {
+        strbuf_puts(&suggestion, provider_prefix);
+        strbuf_put(&suggestion, key + prefix_len, best.kept - prefix_len);
+    }
+    strbuf_puts(&suggestion, best.word);
+    return strbuf_take(&suggestion, &text) == 0 ? text : NULL;
+}

@@ -1,0 +1,114 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* What the commands know of the daemon and of the client that sent them. */
+#include "commands/client.h"
+
+#include "base/str.h"
+
+void client_reset(struct client *client)
+{
+    struct service *service = client->service;
+
+    bytes_clear(&client->data);
+    client->has_data = false;
+    free(TAKE(client->serial));
+    (void)pthread_mutex_lock(&service->card_lock);
+    if (service->locked_by == client) {
+        service->locked_by = NULL;
+        (void)pthread_cond_broadcast(&service->unlocked);
+    }
+    (void)pthread_mutex_unlock(&service->card_lock);
+}
+
+gpg_error_t client_error(struct client *client, gpg_err_code_t code,
+                         const char *text)
+{
+    return assuan_set_error(client->assuan, gpg_error(code), text);
+}
+
+static const struct card *choose_card(struct client *client,
+                                      const struct snapshot *snapshot)
+{
+    AUTO_FREE char *preferred = NULL;
+    const struct card *card = NULL;
+
+    if (client->serial != NULL)
+        return snapshot_card(snapshot, client->serial);
+    preferred = keyring_preferred(client->service->keyring);
+    if (preferred != NULL)
+        card = snapshot_card(snapshot, preferred);
+    if (card == NULL && snapshot->n_cards > 0)
+        card = snapshot->cards[0];
+    return card;
+}
+
+gpg_error_t client_card(struct client *client, enum keyring_look look,
+                        struct snapshot **ret_snapshot,
+                        const struct card **ret_card)
+{
+    struct snapshot *snapshot = NULL;
+    gpg_error_t err = keyring_get(client->service->keyring, look, &snapshot);
+
+    if (err != 0)
+        return err;
+    *ret_snapshot = snapshot;
+    *ret_card = choose_card(client, snapshot);
+    return 0;
+}
+
+gpg_error_t client_need_card(struct client *client, enum keyring_look look,
+                             struct snapshot **ret_snapshot,
+                             const struct card **ret_card)
+{
+    AUTO_SNAPSHOT *snapshot = NULL;
+    const struct card *card = NULL;
+    gpg_error_t err = client_card(client, look, &snapshot, &card);
+
+    if (err != 0)
+        return err;
+    if (card == NULL)
+        return snapshot->n_cards == 0
+                   ? client_error(client, GPG_ERR_ENODEV,
+                                  "no token found; the log of "
+                                  "gnupg-pkcs11-scd says where it looked")
+                   : client_error(client, GPG_ERR_CARD_NOT_PRESENT,
+                                  "the chosen token is not present");
+    *ret_snapshot = TAKE(snapshot);
+    *ret_card = card;
+    return 0;
+}
+
+static gpg_error_t find_in(struct client *client, const char *name,
+                           struct snapshot **ret_snapshot,
+                           const struct key **ret_key)
+{
+    AUTO_SNAPSHOT *snapshot = NULL;
+    const struct card *card = NULL;
+    const struct key *key = NULL;
+    gpg_error_t err = client_card(client, KEYRING_KNOWN, &snapshot, &card);
+
+    if (err == 0)
+        err = snapshot_find_key(snapshot, card, client->serial == NULL, name,
+                                &key);
+    if (err != 0)
+        return err;
+    *ret_snapshot = TAKE(snapshot);
+    *ret_key = key;
+    return 0;
+}
+
+gpg_error_t client_find_key(struct client *client, const char *name,
+                            struct snapshot **ret_snapshot,
+                            const struct key **ret_key)
+{
+    gpg_error_t err = find_in(client, name, ret_snapshot, ret_key);
+    bool again = false;
+
+    if (gpg_err_code(err) != GPG_ERR_NO_SECKEY &&
+        gpg_err_code(err) != GPG_ERR_NOT_FOUND)
+        return err;
+    if (keyring_look_for_unknown(client->service->keyring, &again) != 0 ||
+        !again)
+        return err;
+    return find_in(client, name, ret_snapshot, ret_key);
+}

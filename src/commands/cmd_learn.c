@@ -1,0 +1,196 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* LEARN: everything there is to know of the session's card. */
+#include "base/str.h"
+#include "commands/args.h"
+#include "commands/client.h"
+#include "commands/status.h"
+#include "commands/table.h"
+
+/* gpgsm's kinds of certificates on a card. */
+#define CERT_OF_A_KEY 100
+#define CERT_OF_A_KEY_0_10 101
+#define CERT_OF_A_CA 102
+
+static gpg_error_t write_pair(struct client *client, const char *keyword,
+                              const char *ref, const char *text)
+{
+    AUTO_STRBUF line = {0};
+    AUTO_FREE char *value = NULL;
+    gpg_error_t err = 0;
+
+    strbuf_printf(&line, "%s ", ref);
+    strbuf_put_status(&line, span_str(text));
+    err = strbuf_take(&line, &value);
+    return err != 0 ? err : status_raw(client, keyword, value);
+}
+
+static gpg_error_t write_card(struct client *client, const struct card *card)
+{
+    const struct token_text *text = token_text(card->token);
+    const bool is_p15 =
+        client->service->config->card_type == CARD_TYPE_P15;
+    gpg_error_t err = status_text(client, "READER", text->reader);
+
+    if (err == 0)
+        err = status_raw(client, "SERIALNO", card->identity.serial);
+    if (err == 0)
+        err = status_raw(client, "CARDTYPE", "pkcs11");
+    if (err == 0)
+        err = status_raw(client, "APPTYPE", is_p15 ? "P15" : "PKCS11");
+    if (err == 0 && card->manufacturer[0] != '\0')
+        err = write_pair(client, "MANUFACTURER", "0", card->manufacturer);
+    if (err == 0 && card->label[0] != '\0')
+        err = status_text(client, "DISP-NAME", card->label);
+    if (err == 0)
+        err = status_raw(client, "CHV-STATUS", status_chv(card->token));
+    if (err == 0)
+        err = status_raw(client, "CHV-LABEL", "PIN");
+    return err;
+}
+
+static gpg_error_t write_certificate(struct client *client,
+                                     const struct certificate *cert)
+{
+    AUTO_STRBUF line = {0};
+    AUTO_FREE char *value = NULL;
+    int type = CERT_OF_A_KEY;
+    gpg_error_t err = 0;
+
+    if (cert->is_ca && !cert->has_key)
+        type = CERT_OF_A_CA;
+    else if (client->service->config->card_type == CARD_TYPE_PKCS11)
+        type = CERT_OF_A_KEY_0_10;
+    strbuf_printf(&line, "%d %s", type, cert->ref);
+    err = strbuf_take(&line, &value);
+    return err != 0 ? err : status_raw(client, "CERTINFO", value);
+}
+
+/* "KEY-FRIEDNLY grip subject on label", spelled as users of 0.10 know it. */
+static gpg_error_t write_friendly(struct client *client,
+                                  const struct card *card,
+                                  const struct key *key)
+{
+    AUTO_STRBUF line = {0};
+    AUTO_FREE char *value = NULL;
+    const char *name = key->certificate != NULL ? key->certificate->subject
+                                                : key->label;
+    gpg_error_t err = 0;
+
+    strbuf_printf(&line, "%s %s on %s", key->grip,
+                  name[0] != '\0' ? name : key->ref, card->label);
+    err = strbuf_take(&line, &value);
+    return err != 0 ? err : status_raw(client, "KEY-FRIEDNLY", value);
+}
+
+static gpg_error_t write_key(struct client *client, const struct card *card,
+                             const struct key *key, bool only_keypairinfo)
+{
+    gpg_error_t err = status_keypairinfo(client, key);
+
+    if (err != 0 || only_keypairinfo)
+        return err;
+    err = write_friendly(client, card, key);
+    if (err == 0 && key->label[0] != '\0')
+        err = write_pair(client, "KEY-LABEL", key->ref, key->label);
+    return err;
+}
+
+/* INQUIRE KNOWNCARDP: does the client know this card?  CAN says yes. */
+static gpg_error_t ask_if_known(struct client *client, const char *serial,
+                                bool *ret_known)
+{
+    AUTO_STRBUF question = {0};
+    AUTO_FREE char *text = NULL;
+    unsigned char *answer = NULL;
+    size_t len = 0;
+    gpg_error_t err = 0;
+
+    strbuf_printf(&question, "KNOWNCARDP %s", serial);
+    err = strbuf_take(&question, &text);
+    if (err != 0)
+        return err;
+    err = assuan_inquire(client->assuan, text, &answer, &len, 0);
+    free(answer);
+    *ret_known = gpg_err_code(err) == GPG_ERR_ASS_CANCELED ||
+                 gpg_err_code(err) == GPG_ERR_CANCELED;
+    return *ret_known ? 0 : err;
+}
+
+struct learn {
+    bool force;
+    bool keypairinfo;
+    const char *serial;
+    const char *grip;
+};
+
+static gpg_error_t write_all(struct client *client, const struct card *card,
+                             const struct learn *learn)
+{
+    gpg_error_t err = 0;
+
+    if (!learn->keypairinfo)
+        err = write_card(client, card);
+    for (size_t i = 0;
+         i < card->n_certificates && err == 0 && !learn->keypairinfo; i++)
+        err = write_certificate(client, card->certificates[i]);
+    for (size_t i = 0; i < card->n_keys && err == 0; i++)
+        if (learn->grip[0] == '\0' ||
+            str_equal_nocase(learn->grip, card->keys[i]->grip))
+            err = write_key(client, card, card->keys[i], learn->keypairinfo);
+    return err;
+}
+
+static gpg_error_t cmd_learn(assuan_context_t ctx, char *line)
+{
+    struct client *client = assuan_get_pointer(ctx);
+    AUTO_SNAPSHOT *snapshot = NULL;
+    const struct card *card = NULL;
+    struct learn learn = {0};
+    bool reread = false;
+    bool multi = false;
+    bool known = false;
+    struct args args = {0};
+    const struct args_option options[] = {
+        {"--force", &learn.force, NULL},
+        {"--keypairinfo", &learn.keypairinfo, NULL},
+        {"--reread", &reread, NULL},
+        {"--multi", &multi, NULL},
+        {"--demand", NULL, &learn.serial}};
+    gpg_error_t err =
+        args_parse(line, options, ARGS_COUNT(options), false, &args);
+
+    if (err != 0)
+        return err;
+    learn.grip = args_first(&args);
+    if (learn.serial != NULL) {
+        free(TAKE(client->serial));
+        err = str_copy(learn.serial, &client->serial);
+    }
+    if (err == 0)
+        err = client_need_card(client,
+                               learn.force || reread ? KEYRING_OBJECTS
+                                                     : KEYRING_SLOTS,
+                               &snapshot, &card);
+    if (err == 0 && !learn.force && !learn.keypairinfo)
+        err = ask_if_known(client, card->identity.serial, &known);
+    if (err != 0 || known)
+        return err;
+    return write_all(client, card, &learn);
+}
+
+const struct command command_learn = {
+    "LEARN", cmd_learn,
+    "LEARN [--force] [--keypairinfo] [--reread] [--multi]\n"
+    "      [--demand=<serialno>] [<keygrip>]\n"
+    "\n"
+    "Describe the session's token:\n"
+    "  S READER <text>          the slot it is in\n"
+    "  S SERIALNO <hex>\n"
+    "  S APPTYPE P15            or PKCS11, see \"card-type\"\n"
+    "  S CERTINFO <type> <ref>  for each certificate\n"
+    "  S KEYPAIRINFO <keygrip> <ref> <usage> - <algorithm>\n"
+    "  S KEY-FRIEDNLY <keygrip> <name> on <token>\n"
+    "and some lines for gpg's display.  --force reads the token's objects\n"
+    "anew; without it the client is asked first whether it knows the card.\n"
+    "--keypairinfo sends nothing but KEYPAIRINFO.  No PIN is asked for."};

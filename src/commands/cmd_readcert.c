@@ -1,0 +1,68 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* READCERT: a certificate. */
+#include "commands/args.h"
+#include "commands/client.h"
+#include "commands/status.h"
+#include "commands/table.h"
+
+/* A certificate that no key has, by its own reference. */
+static gpg_error_t find_without_key(struct client *client, const char *name,
+                                    struct snapshot **ret_snapshot,
+                                    const struct certificate **ret)
+{
+    AUTO_SNAPSHOT *snapshot = NULL;
+    const struct card *card = NULL;
+    AUTO_FREE char *ref = NULL;
+    const struct certificate *cert = NULL;
+    gpg_error_t err = identity_canonical_ref(name, &ref);
+
+    if (err == 0)
+        err = client_card(client, KEYRING_KNOWN, &snapshot, &card);
+    if (err != 0)
+        return err;
+    if (card != NULL)
+        cert = card_certificate(card, ref);
+    if (cert == NULL)
+        return gpg_error(GPG_ERR_NOT_FOUND);
+    *ret = cert;
+    *ret_snapshot = TAKE(snapshot);
+    return 0;
+}
+
+static gpg_error_t cmd_readcert(assuan_context_t ctx, char *line)
+{
+    struct client *client = assuan_get_pointer(ctx);
+    AUTO_SNAPSHOT *snapshot = NULL;
+    const struct certificate *cert = NULL;
+    const struct key *key = NULL;
+    struct args args = {0};
+    gpg_error_t err = args_parse(line, NULL, 0, false, &args);
+
+    if (err != 0)
+        return err;
+    if (args.n != 1)
+        return client_error(client, GPG_ERR_ASS_PARAMETER,
+                            "name one certificate: its CERTINFO or key "
+                            "reference, or a keygrip");
+    err = find_without_key(client, args_first(&args), &snapshot, &cert);
+    if (err != 0) {
+        err = client_find_key(client, args_first(&args), &snapshot, &key);
+        if (gpg_err_code(err) == GPG_ERR_NO_SECKEY)
+            err = gpg_error(GPG_ERR_NOT_FOUND);
+        if (err != 0)
+            return err;
+        cert = key->certificate;
+    }
+    if (cert == NULL)
+        return client_error(client, GPG_ERR_NOT_FOUND,
+                            "the key has no certificate");
+    return status_data(client, span_of(&cert->der));
+}
+
+const struct command command_readcert = {
+    "READCERT", cmd_readcert,
+    "READCERT <ref>|<keygrip>\n"
+    "\n"
+    "Return the certificate (DER) of this key, or the one that a CERTINFO\n"
+    "line named."};

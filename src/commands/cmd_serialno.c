@@ -1,0 +1,170 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* SERIALNO, SWITCHCARD, SWITCHAPP: which card is this client's. */
+#include <string.h>
+
+#include "base/hex.h"
+#include "base/str.h"
+#include "commands/args.h"
+#include "commands/client.h"
+#include "commands/status.h"
+#include "commands/table.h"
+
+static bool is_locked_by_other(struct client *client)
+{
+    struct service *service = client->service;
+    bool locked = false;
+
+    (void)pthread_mutex_lock(&service->card_lock);
+    locked = service->locked_by != NULL && service->locked_by != client;
+    (void)pthread_mutex_unlock(&service->card_lock);
+    return locked;
+}
+
+static gpg_error_t choose(struct client *client, const char *serial)
+{
+    free(TAKE(client->serial));
+    return str_copy(serial, &client->serial);
+}
+
+/* SERIALNO --demand=SN.  GnuPG 2.2 compares our answer with what it sent, so
+ * that is echoed; and its older key stubs have serial numbers that meant no
+ * token in particular: the key's reference that follows says which. */
+static gpg_error_t demand(struct client *client,
+                          const struct snapshot *snapshot, const char *serial)
+{
+    const struct card *card = snapshot_card(snapshot, serial);
+    gpg_error_t err = 0;
+
+    if (card != NULL) {
+        err = choose(client, card->identity.serial);
+        if (err == 0)
+            err = keyring_prefer(client->service->keyring,
+                                 card->identity.serial);
+    } else if (snapshot->n_cards > 0 && identity_is_historic_serial(serial)) {
+        free(TAKE(client->serial));
+    } else {
+        return client_error(client,
+                            snapshot->n_cards > 0 ? GPG_ERR_CARD_NOT_PRESENT
+                                                  : GPG_ERR_ENODEV,
+                            "no token has this serial number");
+    }
+    return err != 0 ? err : status_raw(client, "SERIALNO", serial);
+}
+
+static gpg_error_t cmd_serialno(assuan_context_t ctx, char *line)
+{
+    struct client *client = assuan_get_pointer(ctx);
+    AUTO_SNAPSHOT *snapshot = NULL;
+    const struct card *card = NULL;
+    const char *serial = NULL;
+    bool all = false;
+    struct args args = {0};
+    const struct args_option options[] = {{"--demand", NULL, &serial},
+                                          {"--all", &all, NULL}};
+    gpg_error_t err =
+        args_parse(line, options, ARGS_COUNT(options), false, &args);
+
+    if (err != 0)
+        return err;
+    if (serial != NULL && (serial[0] == '\0' || !hex_is(serial, strlen(serial))))
+        return client_error(client, GPG_ERR_INV_VALUE,
+                            "--demand takes a serial number in hex");
+    if (is_locked_by_other(client))
+        return gpg_error(GPG_ERR_LOCKED);
+    if (serial != NULL) {
+        err = keyring_get(client->service->keyring, KEYRING_SLOTS, &snapshot);
+        return err != 0 ? err : demand(client, snapshot, serial);
+    }
+    free(TAKE(client->serial));
+    err = client_need_card(client, KEYRING_SLOTS, &snapshot, &card);
+    if (err == 0)
+        err = choose(client, card->identity.serial);
+    if (err == 0)
+        err = status_raw(client, "SERIALNO", card->identity.serial);
+    return err;
+}
+
+const struct command command_serialno = {
+    "SERIALNO", cmd_serialno,
+    "SERIALNO [--demand=<serialno>] [--all] [<apptype>]\n"
+    "\n"
+    "Look which tokens are present and return the serial number of this\n"
+    "session's one:\n"
+    "  S SERIALNO <hex>\n"
+    "Without --demand that is the token asked for last, else the first.\n"
+    "--demand chooses the token with that serial number, which may also be\n"
+    "one that gnupg-pkcs11-scd 0.10 had for it.  A token has one\n"
+    "application, so that --all and <apptype> change nothing."};
+
+static gpg_error_t write_serial(struct client *client, const char *serial,
+                                const char *app)
+{
+    AUTO_STRBUF text = {0};
+    AUTO_FREE char *value = NULL;
+    gpg_error_t err = 0;
+
+    strbuf_printf(&text, "%s%s%s", serial, app != NULL ? " " : "",
+                  app != NULL ? app : "");
+    err = strbuf_take(&text, &value);
+    return err != 0 ? err : status_raw(client, "SERIALNO", value);
+}
+
+static gpg_error_t cmd_switchcard(assuan_context_t ctx, char *line)
+{
+    struct client *client = assuan_get_pointer(ctx);
+    AUTO_SNAPSHOT *snapshot = NULL;
+    const struct card *card = NULL;
+    struct args args = {0};
+    gpg_error_t err = args_parse(line, NULL, 0, false, &args);
+
+    if (err == 0)
+        err = client_card(client, KEYRING_SLOTS, &snapshot, &card);
+    if (err != 0)
+        return err;
+    if (args.n > 0) {
+        card = snapshot_card(snapshot, args_first(&args));
+        if (card == NULL)
+            return client_error(client, GPG_ERR_NOT_FOUND,
+                                "no token has this serial number");
+        err = choose(client, card->identity.serial);
+    } else if (card == NULL) {
+        return gpg_error(GPG_ERR_CARD_NOT_PRESENT);
+    }
+    return err != 0 ? err
+                    : write_serial(client, card->identity.serial, NULL);
+}
+
+const struct command command_switchcard = {
+    "SWITCHCARD", cmd_switchcard,
+    "SWITCHCARD [--] [<serialno>]\n"
+    "\n"
+    "Make the token with this serial number the session's, or return the\n"
+    "one that it is:\n"
+    "  S SERIALNO <hex>"};
+
+static gpg_error_t cmd_switchapp(assuan_context_t ctx, char *line)
+{
+    struct client *client = assuan_get_pointer(ctx);
+    AUTO_SNAPSHOT *snapshot = NULL;
+    const struct card *card = NULL;
+    struct args args = {0};
+    gpg_error_t err = args_parse(line, NULL, 0, false, &args);
+
+    if (err == 0)
+        err = client_need_card(client, KEYRING_KNOWN, &snapshot, &card);
+    if (err != 0)
+        return err;
+    if (args.n > 0 &&
+        !str_equal_nocase(args_first(&args), status_app(client)))
+        return client_error(client, GPG_ERR_NOT_FOUND,
+                            "the token has no such application");
+    return write_serial(client, card->identity.serial, status_app(client));
+}
+
+const struct command command_switchapp = {
+    "SWITCHAPP", cmd_switchapp,
+    "SWITCHAPP [--] [<app>]\n"
+    "\n"
+    "Return the session's token and its application, the only one it has:\n"
+    "  S SERIALNO <hex> <app>"};

@@ -1,0 +1,152 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* RESTART, DISCONNECT, LOCK, UNLOCK, KILLSCD: the session and the daemon. */
+#include <errno.h>
+#include <time.h>
+
+#include "commands/args.h"
+#include "commands/client.h"
+#include "commands/status.h"
+#include "commands/table.h"
+
+/* How often a waiting client is told that it still waits, seconds. */
+#define PROGRESS_SECONDS 1
+
+static gpg_error_t cmd_restart(assuan_context_t ctx, char *line)
+{
+    (void)line;
+    client_reset(assuan_get_pointer(ctx));
+    return 0;
+}
+
+const struct command command_restart = {
+    "RESTART", cmd_restart,
+    "RESTART\n"
+    "\n"
+    "Begin a new session: data, chosen token and lock are forgotten.  Tokens\n"
+    "stay logged in."};
+
+static gpg_error_t cmd_disconnect(assuan_context_t ctx, char *line)
+{
+    struct client *client = assuan_get_pointer(ctx);
+    AUTO_SNAPSHOT *snapshot = NULL;
+    const struct card *card = NULL;
+    gpg_error_t err = client_card(client, KEYRING_KNOWN, &snapshot, &card);
+
+    (void)line;
+    if (err == 0 && card != NULL)
+        token_disconnect(card->token);
+    return err;
+}
+
+const struct command command_disconnect = {
+    "DISCONNECT", cmd_disconnect,
+    "DISCONNECT\n"
+    "\n"
+    "Close the sessions with this session's token that are not in use, so\n"
+    "that other programs can have it.  It forgets the PIN with the last."};
+
+static gpg_error_t tell_progress(struct client *client)
+{
+    return status_raw(client, "PROGRESS", "scd_locked . 0 0");
+}
+
+/* Wait for the lock, which somebody else has; card_lock is held. */
+static gpg_error_t wait_locked(struct client *client)
+{
+    struct service *service = client->service;
+
+    while (service->locked_by != NULL) {
+        struct timespec until = {0};
+        int rc = 0;
+        gpg_error_t err = 0;
+
+        (void)clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_sec += PROGRESS_SECONDS;
+        rc = pthread_cond_timedwait(&service->unlocked, &service->card_lock,
+                                    &until);
+        if (rc != ETIMEDOUT)
+            continue;
+        /* Writing may block: not under the lock. */
+        (void)pthread_mutex_unlock(&service->card_lock);
+        err = tell_progress(client);
+        (void)pthread_mutex_lock(&service->card_lock);
+        if (err != 0)
+            return err;
+        if (atomic_load(&service->stopping))
+            return gpg_error(GPG_ERR_CANCELED);
+    }
+    return 0;
+}
+
+static gpg_error_t cmd_lock(assuan_context_t ctx, char *line)
+{
+    struct client *client = assuan_get_pointer(ctx);
+    struct service *service = client->service;
+    bool wait = false;
+    struct args args = {0};
+    const struct args_option options[] = {{"--wait", &wait, NULL}};
+    gpg_error_t err =
+        args_parse(line, options, ARGS_COUNT(options), true, &args);
+
+    if (err != 0)
+        return err;
+    (void)pthread_mutex_lock(&service->card_lock);
+    if (service->locked_by != NULL)
+        err = wait && service->locked_by != client
+                  ? wait_locked(client)
+                  : gpg_error(GPG_ERR_LOCKED);
+    if (err == 0)
+        service->locked_by = client;
+    (void)pthread_mutex_unlock(&service->card_lock);
+    return err;
+}
+
+const struct command command_lock = {
+    "LOCK", cmd_lock,
+    "LOCK [--wait]\n"
+    "\n"
+    "Keep other sessions from choosing a token (SERIALNO) until UNLOCK or\n"
+    "the end of this one.  If somebody has the lock: an error, or --wait."};
+
+static gpg_error_t cmd_unlock(assuan_context_t ctx, char *line)
+{
+    struct client *client = assuan_get_pointer(ctx);
+    struct service *service = client->service;
+    gpg_error_t err = 0;
+
+    (void)line;
+    (void)pthread_mutex_lock(&service->card_lock);
+    if (service->locked_by == client) {
+        service->locked_by = NULL;
+        (void)pthread_cond_signal(&service->unlocked);
+    } else {
+        err = gpg_error(service->locked_by != NULL ? GPG_ERR_LOCKED
+                                                   : GPG_ERR_NOT_LOCKED);
+    }
+    (void)pthread_mutex_unlock(&service->card_lock);
+    return err;
+}
+
+const struct command command_unlock = {
+    "UNLOCK", cmd_unlock,
+    "UNLOCK\n"
+    "\n"
+    "Give back what LOCK took."};
+
+static gpg_error_t cmd_killscd(assuan_context_t ctx, char *line)
+{
+    struct client *client = assuan_get_pointer(ctx);
+
+    (void)line;
+    /* The connection closes after the answer; the daemon stops then. */
+    assuan_set_flag(ctx, ASSUAN_FORCE_CLOSE, 1);
+    client->ends_daemon = true;
+    return 0;
+}
+
+const struct command command_killscd = {
+    "KILLSCD", cmd_killscd,
+    "KILLSCD\n"
+    "\n"
+    "End the daemon; gpg-agent starts it again when it is needed."};

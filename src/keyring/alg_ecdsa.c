@@ -1,0 +1,114 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* ECDSA over the Weierstrass curves (FIPS 186-4, section 6). */
+#include <string.h>
+
+#include "base/der.h"
+#include "keyring/alg.h"
+
+static bool fits(const struct pubkey *pubkey)
+{
+    return !pubkey_is_rsa(pubkey) &&
+           pubkey->curve->form == CURVE_WEIERSTRASS;
+}
+
+static bool is_digest_length(size_t len)
+{
+    const struct digest_algo *algo = NULL;
+
+    for (size_t i = 0; (algo = digest_algo_at(i)) != NULL; i++)
+        if (algo->len == len)
+            return true;
+    return false;
+}
+
+/* gpg-agent puts the digest into a DigestInfo for every kind of key. */
+static gpg_error_t find_digest(const struct sign_input *input,
+                               struct span *ret)
+{
+    struct span digest = {0};
+    const struct digest_algo *found = digestinfo_parse(input->data, &digest);
+
+    if (found != NULL) {
+        if (input->hash != NULL && input->hash != found)
+            return gpg_error(GPG_ERR_CONFLICT);
+        *ret = digest;
+        return 0;
+    }
+    if (input->hash != NULL ? input->data.len != input->hash->len
+                            : !is_digest_length(input->data.len))
+        return gpg_error(GPG_ERR_INV_LENGTH);
+    *ret = input->data;
+    return 0;
+}
+
+static gpg_error_t sign_prepare(const struct pubkey *pubkey,
+                                const struct sign_input *input,
+                                struct bytes *buffer,
+                                struct token_request *request)
+{
+    struct span digest = {0};
+    gpg_error_t err = find_digest(input, &digest);
+
+    (void)buffer;
+    if (err != 0)
+        return err;
+    /* The leftmost bits of a digest longer than the order (step 2 of 6.4):
+     * not every module takes it whole.  The orders of our curves are whole
+     * bytes, but for P-521, which no digest is longer than. */
+    if (digest.len > pubkey->curve->field_len)
+        digest.len = pubkey->curve->field_len;
+    *request = (struct token_request){.action = TOKEN_SIGN,
+                                      .mech = MECH_ECDSA,
+                                      .input = digest,
+                                      .max_output =
+                                          2 * pubkey->curve->field_len};
+    return 0;
+}
+
+/* r and s of what the token gave: two equal halves, or DER from a module that
+ * has not read PKCS#11 2.40 mechanisms, section 2.3.1. */
+static bool split(struct span signature, size_t field_len, struct span *ret_r,
+                  struct span *ret_s)
+{
+    struct span sequence = {0};
+
+    if (signature.len != 2 * field_len &&
+        der_only(signature, DER_SEQUENCE, &sequence))
+        return der_take_tag(&sequence, DER_INTEGER, ret_r) &&
+               der_only(sequence, DER_INTEGER, ret_s);
+    if (signature.len % 2 != 0 || signature.len == 0)
+        return false;
+    *ret_r = span_make(signature.data, signature.len / 2);
+    *ret_s = span_skip(signature, signature.len / 2);
+    return true;
+}
+
+static gpg_error_t sign_finish(const struct pubkey *pubkey,
+                               struct secret *signature)
+{
+    AUTO_SECRET fixed = {0};
+    const size_t len = pubkey->curve->field_len;
+    struct span r = {0};
+    struct span s = {0};
+    gpg_error_t err = 0;
+
+    if (!split(secret_span(signature), len, &r, &s))
+        return gpg_error(GPG_ERR_BAD_SIGNATURE);
+    r = span_strip_zeros(r);
+    s = span_strip_zeros(s);
+    if (r.len == 0 || r.len > len || s.len == 0 || s.len > len)
+        return gpg_error(GPG_ERR_BAD_SIGNATURE);
+    err = secret_alloc(&fixed, 2 * len);
+    if (err != 0)
+        return err;
+    memcpy(fixed.data + len - r.len, r.data, r.len);
+    memcpy(fixed.data + 2 * len - s.len, s.data, s.len);
+    secret_clear(signature);
+    *signature = fixed;
+    fixed = (struct secret){0};
+    return 0;
+}
+
+const struct alg alg_ecdsa = {"ECDSA", fits,        sign_prepare,
+                              NULL,    sign_finish, NULL};

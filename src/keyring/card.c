@@ -1,0 +1,153 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* One token as GnuPG sees it, a card: its names, keys and certificates. */
+#include "keyring/card.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "base/str.h"
+#include "keyring/scan.h"
+
+struct card *card_ref(struct card *card)
+{
+    atomic_fetch_add(&card->references, 1);
+    return card;
+}
+
+static void certificate_free(struct certificate *certificate)
+{
+    if (certificate == NULL)
+        return;
+    free(certificate->ref);
+    free(certificate->subject);
+    bytes_clear(&certificate->der);
+    free(certificate);
+}
+
+static void card_free(struct card *card)
+{
+    for (size_t i = 0; i < card->n_keys; i++) {
+        key_clear(card->keys[i]);
+        free(card->keys[i]);
+    }
+    for (size_t i = 0; i < card->n_certificates; i++)
+        certificate_free(card->certificates[i]);
+    for (size_t i = 0; i < card->n_skipped; i++)
+        free(card->skipped[i]);
+    free(card->keys);
+    free(card->certificates);
+    free(card->skipped);
+    map_clear(&card->by_ref);
+    identity_clear(&card->identity);
+    free(card->label);
+    free(card->manufacturer);
+    token_unref(card->token);
+    free(card);
+}
+
+void card_unref(struct card *card)
+{
+    if (card != NULL && atomic_fetch_sub(&card->references, 1) == 1)
+        card_free(card);
+}
+
+static void card_unref_auto(struct card **card)
+{
+    card_unref(*card);
+}
+
+static gpg_error_t card_new(struct token *token, const struct config *config,
+                            struct card **ret)
+{
+    AUTO(card_unref_auto) struct card *card = calloc(1, sizeof *card);
+    const struct token_text *text = token_text(token);
+    const struct token_names names = {text->manufacturer, text->model,
+                                      text->serial, text->label};
+    gpg_error_t err = 0;
+
+    if (card == NULL)
+        return gpg_error_from_syserror();
+    atomic_init(&card->references, 1);
+    card->token = token_ref(token);
+    card->label = str_printable(span_str(text->label));
+    card->manufacturer = str_printable(span_str(text->manufacturer));
+    if (card->label == NULL || card->manufacturer == NULL)
+        return gpg_error(GPG_ERR_ENOMEM);
+    err = identity_make(&names, config->card_type, &card->identity);
+    if (err == 0)
+        *ret = TAKE(card);
+    return err;
+}
+
+/* A configured key, or the first that can do what the slot is for. */
+static void choose_openpgp(struct card *card, const struct config *config)
+{
+    static const unsigned wanted[OPENPGP_SLOTS] = {
+        [OPENPGP_SIGN] = KEY_SIGN,
+        [OPENPGP_ENCR] = KEY_ENCRYPT,
+        [OPENPGP_AUTH] = KEY_AUTHENTICATE,
+    };
+
+    for (size_t slot = 0; slot < OPENPGP_SLOTS; slot++) {
+        const char *grip = config->openpgp_grip[slot];
+
+        for (size_t i = 0; i < card->n_keys; i++) {
+            const struct key *key = card->keys[i];
+            bool fits = grip != NULL
+                            ? str_equal(key->grip, grip)
+                            : (key->usage & wanted[slot]) != 0;
+
+            if (fits && card->openpgp[slot] == NULL)
+                card->openpgp[slot] = key;
+        }
+    }
+}
+
+static gpg_error_t index_refs(struct card *card)
+{
+    for (size_t i = 0; i < card->n_keys; i++) {
+        gpg_error_t err =
+            map_add(&card->by_ref, card->keys[i]->own_ref, card->keys[i]);
+
+        if (err != 0)
+            return err;
+    }
+    return 0;
+}
+
+gpg_error_t card_scan(struct token *token, const struct config *config,
+                      bool anew, struct card **ret)
+{
+    AUTO(card_unref_auto) struct card *card = NULL;
+    AUTO_OBJECT_LIST objects = {0};
+    bool complete = false;
+    gpg_error_t err = card_new(token, config, &card);
+
+    if (err != 0)
+        return err;
+    card->login_count = token_login_count(token);
+    if (token_list_objects(token, anew, &objects, &complete) == 0)
+        err = scan_objects(card, config, &objects, complete);
+    if (err == 0)
+        err = index_refs(card);
+    if (err != 0)
+        return err;
+    choose_openpgp(card, config);
+    log_verbose("token '%s': serial %s, %zu keys, %zu certificates",
+                card->label, card->identity.serial, card->n_keys,
+                card->n_certificates);
+    for (size_t i = 0; i < card->n_skipped; i++)
+        log_verbose("token '%s': left out: %s", card->label, card->skipped[i]);
+    *ret = TAKE(card);
+    return 0;
+}
+
+const struct certificate *card_certificate(const struct card *card,
+                                           const char *ref)
+{
+    for (size_t i = 0; i < card->n_certificates; i++)
+        if (str_equal(card->certificates[i]->ref, ref))
+            return card->certificates[i];
+    return NULL;
+}

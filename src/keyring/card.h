@@ -1,0 +1,44 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* One token as GnuPG sees it, a card: its names, keys and certificates.
+ * Immutable once it is made. */
+#ifndef KEYRING_CARD_H
+#define KEYRING_CARD_H
+
+#include <stdatomic.h>
+
+#include "base/map.h"
+#include "keyring/identity.h"
+#include "keyring/key.h"
+
+struct card {
+    _Atomic unsigned references;
+    struct token *token;
+    unsigned login_count; /* of the token when its objects were read */
+    struct identity identity;
+    char *label;        /* the token's, printable */
+    char *manufacturer; /* printable */
+    struct key **keys;  /* sorted by CKA_ID, then by keygrip */
+    size_t n_keys;
+    struct certificate **certificates;
+    size_t n_certificates;
+    char **skipped; /* "what: why" for objects that cannot be used */
+    size_t n_skipped;
+    const struct key *openpgp[OPENPGP_SLOTS]; /* OPENPGP.1 to .3, or NULL */
+    struct map by_ref; /* own references to keys */
+};
+
+/* Read TOKEN's objects, without a PIN, and make a card of them.  A token that
+ * cannot be read is a card without keys; the log says why.  ANEW: as in
+ * token_list_objects. */
+NODISCARD gpg_error_t card_scan(struct token *token,
+                                const struct config *config, bool anew,
+                                struct card **ret);
+struct card *card_ref(struct card *card);
+void card_unref(struct card *card);
+
+/* Its certificate with this reference, NULL if there is none. */
+const struct certificate *card_certificate(const struct card *card,
+                                           const char *ref);
+
+#endif

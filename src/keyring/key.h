@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* One private key on a token: its names, its public part, what it may do; and
+ * signing or decrypting with it, whatever its algorithm. */
+#ifndef KEYRING_KEY_H
+#define KEYRING_KEY_H
+
+#include "keyring/alg.h"
+#include "keyring/pubkey.h"
+#include "token/token.h"
+
+/* What a key may be used for, as GnuPG's letters: s, c, a, e. */
+enum key_usage {
+    KEY_SIGN = 1,
+    KEY_CERTIFY = 2,
+    KEY_AUTHENTICATE = 4,
+    KEY_ENCRYPT = 8
+};
+
+struct certificate {
+    char *ref;        /* its key's reference, or one of its own */
+    char *subject;    /* printable, "" if it has none */
+    struct bytes der;
+    bool is_ca;
+    bool has_key; /* its private key is on the token */
+};
+
+struct key {
+    struct token *token; /* its card's reference keeps it */
+    const char *serial;  /* its card's */
+    char grip[KEYGRIP_HEX_LEN + 1];
+    char *ref;           /* the one that is sent */
+    char *own_ref;       /* the three that are understood; may be NULL for */
+    char *upstream_ref;  /* a key without a CKA_ID, which 0.10 could not use */
+    char *uri_ref;
+    char *label;         /* printable; "" if there is none */
+    char *algo;          /* "rsa2048" */
+    unsigned usage;      /* of enum key_usage */
+    bool may_sign;       /* false only if the token says so */
+    bool may_decrypt;
+    struct pubkey pubkey;
+    struct bytes sexp; /* canonical */
+    struct key_locator locator;
+    const struct certificate *certificate; /* the card's, or NULL */
+};
+
+void key_clear(struct key *key);
+
+/* The letters of USAGE, in GnuPG's order; "-" if there are none.  RET has
+ * room for five. */
+#define KEY_USAGE_SIZE 5
+void key_usage_text(unsigned usage, char ret[KEY_USAGE_SIZE]);
+
+/* Sign INPUT.  The answer is as GnuPG takes it: for RSA as long as the
+ * modulus, for ECDSA r and s in equal halves, for EdDSA R and S.
+ * GPG_ERR_WRONG_KEY_USAGE before anybody is asked for a PIN. */
+NODISCARD gpg_error_t key_sign(const struct key *key,
+                               const struct sign_input *input,
+                               const struct prompter *prompter,
+                               struct secret *ret);
+
+/* Decrypt an RSA ciphertext, or agree on a secret with a peer's point.
+ * RET_UNPADDED: an RSA plaintext without its padding. */
+NODISCARD gpg_error_t key_decrypt(const struct key *key,
+                                  struct span ciphertext,
+                                  const struct prompter *prompter,
+                                  struct secret *ret, bool *ret_unpadded);
+
+#endif

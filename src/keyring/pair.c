@@ -1,0 +1,308 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* Pairing a token's objects: which of them are one key. */
+#include "keyring/pair.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "base/hex.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "keyring/x509.h"
+
+/* The work under way: the result, and where its pairs are found. */
+struct pairing {
+    struct pairs result;
+    struct map by_grip; /* hex keygrip -> index + 1 */
+    char (*grips)[KEYGRIP_HEX_LEN + 1];
+    size_t size;
+};
+
+void pairs_clear(struct pairs *pairs)
+{
+    for (size_t i = 0; i < pairs->n; i++)
+        pubkey_clear(&pairs->pairs[i].pubkey);
+    for (size_t i = 0; i < pairs->n_certificates; i++) {
+        pubkey_clear(&pairs->certificates[i].pubkey);
+        free(pairs->certificates[i].subject);
+    }
+    for (size_t i = 0; i < pairs->n_skipped; i++)
+        free(pairs->skipped[i]);
+    free(pairs->pairs);
+    free(pairs->certificates);
+    free(pairs->skipped);
+    *pairs = (struct pairs){0};
+}
+
+static void pairing_clear(struct pairing *p)
+{
+    pairs_clear(&p->result);
+    map_clear(&p->by_grip);
+    free(p->grips);
+}
+
+/* Note for people why an object is of no use. */
+static void skip(struct pairing *p, const struct object *object,
+                 const char *why)
+{
+    static const char *const kinds[] = {
+        [OBJECT_PUBLIC_KEY] = "public key",
+        [OBJECT_PRIVATE_KEY] = "private key",
+        [OBJECT_CERTIFICATE] = "certificate",
+    };
+    AUTO_FREE char *label = str_printable(span_of(&object->label));
+    AUTO_FREE char *id = hex_encode(span_of(&object->id));
+    AUTO_STRBUF text = {0};
+    char **skipped = realloc(p->result.skipped, (p->result.n_skipped + 1) *
+                                                    sizeof *skipped);
+
+    if (skipped == NULL || label == NULL || id == NULL)
+        return;
+    p->result.skipped = skipped;
+    strbuf_printf(&text, "%s '%s' with CKA_ID %s: %s", kinds[object->class],
+                  label, id[0] != '\0' ? id : "(empty)", why);
+    if (strbuf_take(&text, &skipped[p->result.n_skipped]) == 0)
+        p->result.n_skipped++;
+}
+
+static struct pair *find_by_grip(const struct pairing *p,
+                                 const uint8_t grip[KEYGRIP_LEN])
+{
+    AUTO_FREE char *hex = hex_encode(span_make(grip, KEYGRIP_LEN));
+
+    return hex != NULL ? map_get(&p->by_grip, hex) : NULL;
+}
+
+static struct pair *find_by_id(const struct pairing *p,
+                               const struct object *private_key)
+{
+    struct span id = span_of(&private_key->id);
+    bool is_rsa = private_key->key_type == KEY_TYPE_RSA;
+
+    for (size_t i = 0; i < p->result.n; i++) {
+        const struct pair *pair = &p->result.pairs[i];
+        const struct object *o = pair->public_key;
+
+        if (o == NULL && pair->certificate != NULL)
+            o = pair->certificate->object;
+        if (pair->private_key == NULL && o != NULL &&
+            pubkey_is_rsa(&pair->pubkey) == is_rsa &&
+            span_equal(span_of(&o->id), id))
+            return &p->result.pairs[i];
+    }
+    return NULL;
+}
+
+/* A new pair for PUBKEY, which it takes over.  There is room: the arrays are
+ * as long as there are objects. */
+static gpg_error_t add_pair(struct pairing *p, struct pubkey *pubkey,
+                            const uint8_t grip[KEYGRIP_LEN],
+                            struct pair **ret)
+{
+    struct pair *pair = &p->result.pairs[p->result.n];
+    AUTO_FREE char *hex = hex_encode(span_make(grip, KEYGRIP_LEN));
+
+    if (hex == NULL)
+        return gpg_error(GPG_ERR_ENOMEM);
+    memcpy(p->grips[p->result.n], hex, KEYGRIP_HEX_LEN + 1);
+    *pair = (struct pair){.pubkey = *pubkey};
+    *pubkey = (struct pubkey){0};
+    memcpy(pair->grip, grip, KEYGRIP_LEN);
+    p->result.n++;
+    *ret = pair;
+    return map_add(&p->by_grip, p->grips[p->result.n - 1], pair);
+}
+
+/* The pair of a key object with a public part, made if there is none.  NULL
+ * in RET: the object has no such part, or we cannot use it (then skipped). */
+static gpg_error_t pair_of_key(struct pairing *p, const struct object *object,
+                               struct pair **ret)
+{
+    AUTO_PUBKEY pubkey = {0};
+    uint8_t grip[KEYGRIP_LEN] = {0};
+    gpg_error_t err = pubkey_from_object(object, &pubkey);
+
+    *ret = NULL;
+    if (err == 0)
+        err = pubkey_keygrip(&pubkey, grip);
+    if (gpg_err_code(err) == GPG_ERR_ENOMEM)
+        return err;
+    if (err != 0) {
+        if (gpg_err_code(err) != GPG_ERR_NO_PUBKEY ||
+            object->class == OBJECT_PUBLIC_KEY)
+            skip(p, object, gpg_strerror(err));
+        return gpg_err_code(err) == GPG_ERR_NO_PUBKEY ? err : 0;
+    }
+    *ret = find_by_grip(p, grip);
+    return *ret != NULL ? 0 : add_pair(p, &pubkey, grip, ret);
+}
+
+static gpg_error_t take_public_keys(struct pairing *p,
+                                    const struct object_list *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct pair *pair = NULL;
+        gpg_error_t err = 0;
+
+        if (list->objects[i].class != OBJECT_PUBLIC_KEY)
+            continue;
+        err = pair_of_key(p, &list->objects[i], &pair);
+        if (gpg_err_code(err) == GPG_ERR_ENOMEM)
+            return err;
+        if (pair != NULL && pair->public_key == NULL)
+            pair->public_key = &list->objects[i];
+    }
+    return 0;
+}
+
+static gpg_error_t take_certificates(struct pairing *p,
+                                     const struct object_list *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct pair_certificate *cert =
+            &p->result.certificates[p->result.n_certificates];
+        gpg_error_t err = 0;
+
+        if (list->objects[i].class != OBJECT_CERTIFICATE ||
+            list->objects[i].certificate.len == 0)
+            continue;
+        cert->object = &list->objects[i];
+        err = x509_read(cert);
+        p->result.n_certificates++;
+        if (err != 0 && cert->subject == NULL) {
+            skip(p, cert->object, gpg_strerror(err));
+            p->result.n_certificates--;
+            pubkey_clear(&cert->pubkey);
+            *cert = (struct pair_certificate){0};
+        } else if (cert->has_pubkey) {
+            struct pair *pair = find_by_grip(p, cert->grip);
+
+            if (pair != NULL && pair->certificate == NULL)
+                pair->certificate = cert;
+        }
+    }
+    return 0;
+}
+
+/* Private keys that show their public part. */
+static gpg_error_t take_private_keys(struct pairing *p,
+                                     const struct object_list *list,
+                                     bool *pending)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct pair *pair = NULL;
+        gpg_error_t err = 0;
+
+        if (list->objects[i].class != OBJECT_PRIVATE_KEY)
+            continue;
+        err = pair_of_key(p, &list->objects[i], &pair);
+        if (gpg_err_code(err) == GPG_ERR_ENOMEM)
+            return err;
+        if (pair != NULL && pair->private_key == NULL)
+            pair->private_key = &list->objects[i];
+        pending[i] = gpg_err_code(err) == GPG_ERR_NO_PUBKEY;
+    }
+    return 0;
+}
+
+/* A certificate whose key nothing else shows makes a pair of its own; but not
+ * one of a CA, which has its key elsewhere. */
+static gpg_error_t add_from_certificates(struct pairing *p)
+{
+    for (size_t i = 0; i < p->result.n_certificates; i++) {
+        const struct pair_certificate *cert = &p->result.certificates[i];
+        AUTO_PUBKEY pubkey = {.curve = cert->pubkey.curve};
+        struct pair *pair = NULL;
+        gpg_error_t err = 0;
+
+        if (!cert->has_pubkey || cert->is_ca)
+            continue;
+        pair = find_by_grip(p, cert->grip);
+        if (pair == NULL) {
+            err = bytes_set(&pubkey.n, span_of(&cert->pubkey.n));
+            if (err == 0)
+                err = bytes_set(&pubkey.e, span_of(&cert->pubkey.e));
+            if (err == 0)
+                err = bytes_set(&pubkey.q, span_of(&cert->pubkey.q));
+            if (err == 0)
+                err = add_pair(p, &pubkey, cert->grip, &pair);
+        }
+        if (err != 0)
+            return err;
+        if (pair->certificate == NULL)
+            pair->certificate = cert;
+    }
+    return 0;
+}
+
+/* Private keys that show nothing find their public half by CKA_ID. */
+static void pair_by_id(struct pairing *p, const struct object_list *list,
+                       const bool *pending)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const struct object *object = &list->objects[i];
+        struct pair *pair = NULL;
+
+        if (!pending[i])
+            continue;
+        if (object->id.len != 0)
+            pair = find_by_id(p, object);
+        if (pair != NULL)
+            pair->private_key = object;
+        else
+            skip(p, object, "the token shows no public key that belongs to "
+                            "it");
+    }
+}
+
+/* With all private keys in sight, what has none is no key. */
+static void drop_without_private(struct pairing *p)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < p->result.n; i++) {
+        struct pair *pair = &p->result.pairs[i];
+
+        if (pair->private_key != NULL) {
+            p->result.pairs[n++] = *pair;
+            continue;
+        }
+        if (pair->public_key != NULL)
+            skip(p, pair->public_key, "its private key is not on the token");
+        pubkey_clear(&pair->pubkey);
+    }
+    p->result.n = n;
+}
+
+gpg_error_t pairs_make(const struct object_list *objects, bool complete,
+                       struct pairs *ret)
+{
+    AUTO(pairing_clear) struct pairing p = {0};
+    const size_t room = objects->n + 1;
+    AUTO_FREE bool *pending = calloc(room, sizeof *pending);
+    gpg_error_t err = 0;
+
+    /* One place for each object: pairs are pointed to while more come. */
+    p.result.pairs = calloc(room, sizeof *p.result.pairs);
+    p.result.certificates = calloc(room, sizeof *p.result.certificates);
+    p.grips = calloc(room, sizeof *p.grips);
+    if (pending == NULL || p.result.pairs == NULL ||
+        p.result.certificates == NULL || p.grips == NULL)
+        return gpg_error(GPG_ERR_ENOMEM);
+    err = take_public_keys(&p, objects);
+    if (err == 0)
+        err = take_private_keys(&p, objects, pending);
+    if (err == 0)
+        err = take_certificates(&p, objects);
+    if (err == 0)
+        err = add_from_certificates(&p);
+    if (err != 0)
+        return err;
+    pair_by_id(&p, objects, pending);
+    if (complete)
+        drop_without_private(&p);
+    *ret = p.result;
+    p.result = (struct pairs){0};
+    return 0;
+}

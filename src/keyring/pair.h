@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* Pairing a token's objects: which of them are one key. */
+#ifndef KEYRING_PAIR_H
+#define KEYRING_PAIR_H
+
+#include "keyring/pubkey.h"
+#include "pkcs11/objects.h"
+
+/* The parsed certificate of an object. */
+struct pair_certificate {
+    const struct object *object;
+    struct pubkey pubkey; /* empty if its key is of no use to us */
+    uint8_t grip[KEYGRIP_LEN];
+    bool has_pubkey;
+    bool is_ca;
+    bool restricted; /* has a keyUsage extension */
+    unsigned usage;  /* its letters, of enum key_usage */
+    char *subject;
+};
+
+/* Objects that belong together.  At least one of the three is there. */
+struct pair {
+    uint8_t grip[KEYGRIP_LEN];
+    struct pubkey pubkey;
+    const struct object *public_key;
+    const struct object *private_key;
+    const struct pair_certificate *certificate;
+};
+
+struct pairs {
+    struct pair *pairs;
+    size_t n;
+    struct pair_certificate *certificates;
+    size_t n_certificates;
+    char **skipped; /* "what: why", for people */
+    size_t n_skipped;
+};
+
+/* Pair OBJECTS by the public key's value first, by CKA_ID second.  COMPLETE:
+ * the list has the private keys, so that what has none is no key.  RET points
+ * into OBJECTS. */
+NODISCARD gpg_error_t pairs_make(const struct object_list *objects,
+                                 bool complete, struct pairs *ret);
+void pairs_clear(struct pairs *pairs);
+
+#endif

@@ -1,0 +1,151 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* All cards as they were at one moment; immutable, shared by those who look
+ * at it. */
+#include "keyring/snapshot.h"
+
+#include <string.h>
+
+#include "base/hex.h"
+#include "base/str.h"
+
+struct snapshot *snapshot_ref(struct snapshot *snapshot)
+{
+    atomic_fetch_add(&snapshot->references, 1);
+    return snapshot;
+}
+
+void snapshot_unref(struct snapshot *snapshot)
+{
+    if (snapshot == NULL ||
+        atomic_fetch_sub(&snapshot->references, 1) != 1)
+        return;
+    for (size_t i = 0; i < snapshot->n_cards; i++)
+        card_unref(snapshot->cards[i]);
+    free(snapshot->cards);
+    map_clear(&snapshot->by_grip);
+    map_clear(&snapshot->by_ref);
+    free(snapshot);
+}
+
+void snapshot_unref_auto(struct snapshot **snapshot)
+{
+    snapshot_unref(*snapshot);
+}
+
+static gpg_error_t index_key(struct snapshot *snapshot, struct key *key)
+{
+    gpg_error_t err = map_add(&snapshot->by_grip, key->grip, key);
+
+    if (err == 0 && key->upstream_ref != NULL)
+        err = map_add(&snapshot->by_ref, key->upstream_ref, key);
+    if (err == 0 && key->uri_ref != NULL)
+        err = map_add(&snapshot->by_ref, key->uri_ref, key);
+    return err;
+}
+
+gpg_error_t snapshot_new(struct card **cards, size_t n, struct snapshot **ret)
+{
+    AUTO_SNAPSHOT *snapshot = calloc(1, sizeof *snapshot);
+
+    if (snapshot == NULL) {
+        for (size_t i = 0; i < n; i++)
+            card_unref(cards[i]);
+        free(cards);
+        return gpg_error(GPG_ERR_ENOMEM);
+    }
+    atomic_init(&snapshot->references, 1);
+    snapshot->cards = cards;
+    snapshot->n_cards = n;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < cards[i]->n_keys; j++) {
+            gpg_error_t err = index_key(snapshot, cards[i]->keys[j]);
+
+            if (err != 0)
+                return err;
+        }
+    }
+    *ret = TAKE(snapshot);
+    return 0;
+}
+
+const struct card *snapshot_card(const struct snapshot *snapshot,
+                                 const char *serial)
+{
+    for (size_t i = 0; i < snapshot->n_cards; i++)
+        if (identity_has_serial(&snapshot->cards[i]->identity, serial))
+            return snapshot->cards[i];
+    return NULL;
+}
+
+const struct key *snapshot_key_by_grip(const struct snapshot *snapshot,
+                                       const struct card *card,
+                                       const char *grip)
+{
+    char upper[KEYGRIP_HEX_LEN + 1] = {0};
+    const struct key *key = NULL;
+
+    for (size_t i = 0; i < KEYGRIP_HEX_LEN; i++)
+        upper[i] = (char)(grip[i] >= 'a' && grip[i] <= 'f' ? grip[i] - 32
+                                                           : grip[i]);
+    key = map_get(&snapshot->by_grip, upper);
+    if (key == NULL || card == NULL || key->token == card->token)
+        return key;
+    for (size_t i = 0; i < card->n_keys; i++)
+        if (str_equal(card->keys[i]->grip, upper))
+            return card->keys[i];
+    return key;
+}
+
+/* OPENPGP.n and the names of GETATTR for the same; -1 for others. */
+static int openpgp_slot(const char *name)
+{
+    static const struct {
+        const char *name;
+        enum openpgp_slot slot;
+    } names[] = {
+        {"OPENPGP.1", OPENPGP_SIGN},   {"OPENPGP.2", OPENPGP_ENCR},
+        {"OPENPGP.3", OPENPGP_AUTH},   {"$SIGNKEYID", OPENPGP_SIGN},
+        {"$ENCRKEYID", OPENPGP_ENCR}, {"$AUTHKEYID", OPENPGP_AUTH},
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (str_equal_nocase(name, names[i].name))
+            return (int)names[i].slot;
+    return -1;
+}
+
+static const struct key *on_card(const struct card *card, int slot,
+                                 const char *ref)
+{
+    return slot >= 0 ? card->openpgp[slot] : map_get(&card->by_ref, ref);
+}
+
+gpg_error_t snapshot_find_key(const struct snapshot *snapshot,
+                              const struct card *card, bool any_card,
+                              const char *name, const struct key **ret)
+{
+    AUTO_FREE char *ref = NULL;
+    const struct key *key = NULL;
+    int slot = openpgp_slot(name);
+
+    if (strlen(name) == KEYGRIP_HEX_LEN && hex_is(name, KEYGRIP_HEX_LEN)) {
+        *ret = snapshot_key_by_grip(snapshot, card, name);
+        return *ret != NULL ? 0 : gpg_error(GPG_ERR_NO_SECKEY);
+    }
+    if (slot < 0) {
+        gpg_error_t err = identity_canonical_ref(name, &ref);
+
+        if (err != 0)
+            return err;
+        key = map_get(&snapshot->by_ref, ref);
+    }
+    if (key == NULL && card != NULL)
+        key = on_card(card, slot, ref);
+    for (size_t i = 0; key == NULL && any_card && i < snapshot->n_cards; i++)
+        key = on_card(snapshot->cards[i], slot, ref);
+    if (key == NULL)
+        return gpg_error(GPG_ERR_NOT_FOUND);
+    *ret = key;
+    return 0;
+}

@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* All cards as they were at one moment; immutable, shared by those who look
+ * at it. */
+#ifndef KEYRING_SNAPSHOT_H
+#define KEYRING_SNAPSHOT_H
+
+#include "keyring/card.h"
+
+struct snapshot {
+    _Atomic unsigned references;
+    struct card **cards;
+    size_t n_cards;
+    struct map by_grip; /* of the first card that has the key */
+    struct map by_ref;  /* both historic forms of a reference */
+};
+
+/* Takes over the references to the N cards, on failure too. */
+NODISCARD gpg_error_t snapshot_new(struct card **cards, size_t n,
+                                   struct snapshot **ret);
+struct snapshot *snapshot_ref(struct snapshot *snapshot);
+void snapshot_unref(struct snapshot *snapshot);
+void snapshot_unref_auto(struct snapshot **snapshot);
+#define AUTO_SNAPSHOT AUTO(snapshot_unref_auto) struct snapshot
+
+/* The card with this serial number, any that it is known by; NULL if none. */
+const struct card *snapshot_card(const struct snapshot *snapshot,
+                                 const char *serial);
+
+/* By keygrip, either case.  On CARD if that has the key, else on the first
+ * that does.  NULL if none. */
+const struct key *snapshot_key_by_grip(const struct snapshot *snapshot,
+                                       const struct card *card,
+                                       const char *grip);
+
+/* By any name a client may use: a keygrip, a reference in any of the three
+ * forms, OPENPGP.n, $SIGNKEYID and its like.  Names that are not of all
+ * tokens are looked for on CARD; with ANY_CARD on the others next.
+ * GPG_ERR_NO_SECKEY for a keygrip, GPG_ERR_NOT_FOUND for another name,
+ * GPG_ERR_INV_ID if it cannot be one. */
+NODISCARD gpg_error_t snapshot_find_key(const struct snapshot *snapshot,
+                                        const struct card *card, bool any_card,
+                                        const char *name,
+                                        const struct key **ret);
+
+#endif

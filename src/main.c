@@ -1,0 +1,150 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* gnupg-pkcs11-scd: everything started in order, and stopped in reverse. */
+#include <errno.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/config.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "base/str.h"
+#include "options.h"
+#include "process.h"
+#include "server/listener.h"
+#include "version.h"
+
+/* A module that has not finished by then does not keep us. */
+#define END_SECONDS 10
+
+#define CONFIG_NAME "gnupg-pkcs11-scd.conf"
+
+static gpg_error_t find_home(const struct options *options, char **ret)
+{
+    AUTO_STRBUF home = {0};
+    const char *from_env = getenv("GNUPGHOME");
+    const char *user_home = getenv("HOME");
+
+    if (options->homedir != NULL) {
+        strbuf_puts(&home, options->homedir);
+    } else if (from_env != NULL && from_env[0] != '\0') {
+        strbuf_puts(&home, from_env);
+    } else {
+        const struct passwd *user = NULL;
+
+        if (user_home == NULL || user_home[0] == '\0') {
+            user = getpwuid(getuid());
+            user_home = user != NULL ? user->pw_dir : "";
+        }
+        strbuf_printf(&home, "%s/.gnupg", user_home);
+    }
+    return strbuf_take(&home, ret);
+}
+
+/* The user's file or, if there is none, the system's; no file at all is fine.
+ * A file with mistakes is used as far as it goes: the log names them. */
+static gpg_error_t read_config(const struct options *options,
+                               struct config *config)
+{
+    AUTO_FREE char *home = NULL;
+    AUTO_FREE char *file = NULL;
+    AUTO_STRBUF name = {0};
+    struct config_result result = {0};
+    gpg_error_t err = 0;
+
+    if (options->config != NULL) {
+        err = config_read(config, options->config, &result);
+        if (err != 0)
+            log_error("cannot read %s: %s", options->config,
+                      gpg_strerror(err));
+        return err;
+    }
+    err = find_home(options, &home);
+    if (err != 0)
+        return err;
+    strbuf_printf(&name, "%s/" CONFIG_NAME, home);
+    err = strbuf_take(&name, &file);
+    if (err != 0)
+        return err;
+    err = config_read(config, file, &result);
+    if (gpg_err_code(err) == GPG_ERR_ENOENT)
+        err = config_read(config, SCD_SYSTEM_CONFIG, &result);
+    if (err != 0 && gpg_err_code(err) != GPG_ERR_ENOENT)
+        log_error("a configuration file cannot be read, the defaults are "
+                  "used: %s",
+                  gpg_strerror(err));
+    return 0;
+}
+
+static gpg_error_t set_up_log(const struct options *options,
+                              const struct config *config)
+{
+    const char *file =
+        options->log_file != NULL ? options->log_file : config->log_file;
+    gpg_error_t err = 0;
+
+    if (options->debug || config->debug)
+        log_set_level(LOG_LEVEL_DEBUG);
+    else if (options->verbose || config->verbose)
+        log_set_level(LOG_LEVEL_VERBOSE);
+    if (file == NULL)
+        return 0;
+    err = log_open(file);
+    if (err != 0)
+        log_error("cannot write the log to %s: %s; it stays on standard "
+                  "error",
+                  file, gpg_strerror(err));
+    return 0;
+}
+
+static gpg_error_t serve(const struct options *options,
+                         const struct config *config, struct listener *listener)
+{
+    int in = -1;
+    int out = -1;
+    gpg_error_t err = process_take_stdio(&in, &out);
+
+    (void)config;
+    if (err == 0 && options->mode == RUN_MULTI_SERVER &&
+        listener_open_socket(listener) != 0)
+        log_error("no socket: only one client can be served at a time");
+    if (err == 0)
+        err = listener_serve_pipe(listener, in, out);
+    if (err != 0) {
+        log_error("cannot serve: %s", gpg_strerror(err));
+        return err;
+    }
+    log_verbose("version %s, ready", SCD_VERSION);
+    log_verbose("ending on signal %d", process_wait());
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options = {0};
+    AUTO_CONFIG config;
+    struct listener *listener = NULL;
+    gpg_error_t err = 0;
+
+    gpgrt_init();
+    options_parse(argc, argv, &options);
+    process_harden();
+    config_init(&config);
+    err = log_open(NULL);
+    if (err == 0)
+        err = secret_setup();
+    if (err == 0)
+        err = read_config(&options, &config);
+    if (err == 0)
+        err = set_up_log(&options, &config);
+    if (err != 0)
+        return EXIT_FAILURE;
+    process_block_signals();
+    err = listener_new(&config, process_end, NULL, &listener);
+    if (err == 0)
+        err = serve(&options, &config, listener);
+    process_end_within(END_SECONDS);
+    listener_stop(listener);
+    return err == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,140 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* The command line. */
+#include "options.h"
+
+/* The table's macros. */
+#define GPGRT_ENABLE_ARGPARSE_MACROS 1
+
+#include <gpg-error.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "version.h"
+
+enum {
+    OPT_VERBOSE = 'v',
+    OPT_QUIET = 'q',
+    OPT_SERVER = 500,
+    OPT_MULTI_SERVER,
+    OPT_HOMEDIR,
+    OPT_OPTIONS,
+    OPT_LOG_FILE,
+    OPT_DEBUG
+};
+
+static gpgrt_opt_t table[] = {
+    ARGPARSE_group(300, "@Modes:\n "),
+    ARGPARSE_s_n(OPT_MULTI_SERVER, "multi-server",
+                 "serve one client on standard input and output, and more on "
+                 "a socket; this is how gpg-agent starts it"),
+    ARGPARSE_s_n(OPT_SERVER, "server",
+                 "serve one client on standard input and output"),
+    ARGPARSE_group(301, "@\nOptions:\n "),
+    ARGPARSE_s_s(OPT_HOMEDIR, "homedir",
+                 "|DIR|GnuPG's home, where gnupg-pkcs11-scd.conf is looked "
+                 "for"),
+    ARGPARSE_s_s(OPT_OPTIONS, "options",
+                 "|FILE|read the configuration from FILE instead"),
+    ARGPARSE_s_s(OPT_LOG_FILE, "log-file",
+                 "|FILE|append the log to FILE (or socket://PATH, stderr)"),
+    ARGPARSE_s_n(OPT_VERBOSE, "verbose", "log what is done"),
+    ARGPARSE_s_n(OPT_DEBUG, "debug",
+                 "log each command and module call; never a PIN or data"),
+    ARGPARSE_s_n(OPT_QUIET, "quiet", "no effect; for GnuPG's sake"),
+    ARGPARSE_end()};
+
+static const char *text(int level)
+{
+    switch (level) {
+    case 9:
+        return "BSD-3-Clause";
+    case 11:
+        return "gnupg-pkcs11-scd";
+    case 13:
+        return SCD_VERSION;
+    case 14:
+        return "Copyright (C) 2026 The gnupg-pkcs11-scd 3 authors";
+    case 17:
+        return "POSIX";
+    case 1:
+    case 40:
+        return "Usage: gnupg-pkcs11-scd --multi-server|--server [options] "
+               "(--help for help)\n";
+    case 41:
+        return "Syntax: gnupg-pkcs11-scd --multi-server|--server [options]\n"
+               "Smart-card daemon for GnuPG that serves PKCS#11 tokens.  "
+               "gpg-agent starts it;\nname it in gpg-agent.conf: "
+               "scdaemon-program /usr/bin/gnupg-pkcs11-scd\n";
+    default:
+        return NULL;
+    }
+}
+
+/* Take one option; false if it is none that we have. */
+static bool take(const gpgrt_argparse_t *args, struct options *ret)
+{
+    switch (args->r_opt) {
+    case OPT_SERVER:
+        ret->mode = RUN_SERVER;
+        return true;
+    case OPT_MULTI_SERVER:
+        ret->mode = RUN_MULTI_SERVER;
+        return true;
+    case OPT_HOMEDIR:
+        ret->homedir = args->r.ret_str;
+        return true;
+    case OPT_OPTIONS:
+        ret->config = args->r.ret_str;
+        return true;
+    case OPT_LOG_FILE:
+        ret->log_file = args->r.ret_str;
+        return true;
+    case OPT_VERBOSE:
+        ret->verbose = true;
+        return true;
+    case OPT_DEBUG:
+        ret->debug = true;
+        return true;
+    case OPT_QUIET:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static _Noreturn void usage(const char *message)
+{
+    (void)fprintf(stderr, "gnupg-pkcs11-scd: %s (try --help)\n", message);
+    exit(1);
+}
+
+void options_parse(int argc, char **argv, struct options *ret)
+{
+    gpgrt_argparse_t args = {.argc = &argc, .argv = &argv};
+
+    gpgrt_set_strusage(text);
+    /* What is wrong is ours to say: argparse would exit with 2. */
+    while (gpgrt_argparse(NULL, &args, table)) {
+        if (take(&args, ret))
+            continue;
+        (void)fprintf(stderr, "gnupg-pkcs11-scd: '%s': ",
+                      args.r_opt == ARGPARSE_IS_ARG ? args.r.ret_str
+                                                    : "command line");
+        switch (args.r_opt) {
+        case ARGPARSE_IS_ARG:
+            usage("nothing but options is expected");
+        case ARGPARSE_MISSING_ARG:
+            usage("an option lacks its value");
+        case ARGPARSE_UNEXPECTED_ARG:
+            usage("an option has a value that it does not take");
+        case ARGPARSE_AMBIGUOUS_OPTION:
+            usage("an option is abbreviated too much");
+        default:
+            usage("there is an option that is not known");
+        }
+    }
+    gpgrt_argparse(NULL, &args, NULL);
+    if (ret->mode == RUN_NONE)
+        usage("say --multi-server, as gpg-agent does, or --server");
+}

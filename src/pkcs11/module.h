@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* One PKCS#11 module: loaded, initialised, unloaded. */
+#ifndef PKCS11_MODULE_H
+#define PKCS11_MODULE_H
+
+#include <gpg-error.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/cleanup.h"
+#include "pkcs11/cryptoki.h"
+
+struct module {
+    char *name; /* the provider's in the configuration or the registry */
+    CK_FUNCTION_LIST *functions;
+    void *library;      /* from dlopen; NULL for a module of the registry */
+    bool initialised;   /* by us, so that we finalise it */
+    bool serialised;    /* it cannot lock: one call at a time */
+    pthread_mutex_t call_lock; /* held during a call if serialised */
+};
+
+/* The modules of one process. */
+struct modules {
+    struct module **list;
+    size_t n;
+    CK_FUNCTION_LIST **registry; /* as p11-kit gave it, or NULL */
+};
+
+/* Load LIBRARY (an absolute path) and initialise it (PKCS#11 2.40, section
+ * 5.4) as the provider NAME, and add it to MODULES.  The log says what went
+ * wrong; a library that MODULES already has is left out without an error. */
+NODISCARD gpg_error_t module_add(struct modules *modules, const char *name,
+                                 const char *library);
+
+/* Add every module of p11-kit's registry that is enabled for us, except those
+ * flagged as trust policy: they hold CA certificates, no keys.  One that does
+ * not load is logged and left out. */
+void modules_add_registry(struct modules *modules);
+
+/* Finalise and unload all of them.  No call may be under way. */
+void modules_unload(struct modules *modules);
+
+#endif

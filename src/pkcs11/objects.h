@@ -1,0 +1,51 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* The objects of a token as plain structs. */
+#ifndef PKCS11_OBJECTS_H
+#define PKCS11_OBJECTS_H
+
+#include <gpg-error.h>
+
+#include "base/bytes.h"
+
+enum object_class { OBJECT_PUBLIC_KEY, OBJECT_PRIVATE_KEY, OBJECT_CERTIFICATE };
+
+enum object_key_type {
+    KEY_TYPE_RSA,
+    KEY_TYPE_EC,
+    KEY_TYPE_EDWARDS,    /* also what some modules call X25519 */
+    KEY_TYPE_MONTGOMERY,
+    KEY_TYPE_OTHER
+};
+
+/* What an object's attributes say of a use: not every object has them all. */
+enum object_use { USE_UNKNOWN = -1, USE_NO = 0, USE_YES = 1 };
+
+/* One object.  Attributes that it does not have are empty. */
+struct object {
+    enum object_class class;
+    enum object_key_type key_type;
+    struct bytes id;
+    struct bytes label; /* any bytes */
+    struct bytes modulus;
+    struct bytes exponent;
+    struct bytes ec_params;
+    struct bytes ec_point;
+    struct bytes spki;        /* CKA_PUBLIC_KEY_INFO */
+    struct bytes certificate; /* CKA_VALUE of an X.509 certificate, DER */
+    /* Sign or verify; decrypt, unwrap or their public halves; derive. */
+    enum object_use sign;
+    enum object_use decrypt;
+    enum object_use derive;
+    bool always_authenticate;
+};
+
+struct object_list {
+    struct object *objects;
+    size_t n;
+};
+
+void object_list_clear(struct object_list *list);
+#define AUTO_OBJECT_LIST AUTO(object_list_clear) struct object_list
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* The process: what it inherits and gives away, and how it is told to end. */
+#include "process.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+#include "base/log.h"
+
+/* The leak checker of test builds looks into us with ptrace(2). */
+#if defined(__SANITIZE_ADDRESS__)
+#define IS_LEAK_CHECKED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define IS_LEAK_CHECKED 1
+#endif
+#endif
+#ifndef IS_LEAK_CHECKED
+#define IS_LEAK_CHECKED 0
+#endif
+
+static sigset_t ending_signals;
+
+void process_harden(void)
+{
+    const struct rlimit none = {0, 0};
+
+    (void)setrlimit(RLIMIT_CORE, &none);
+#ifdef PR_SET_DUMPABLE
+    if (!IS_LEAK_CHECKED)
+        (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+    closefrom(STDERR_FILENO + 1);
+    (void)signal(SIGPIPE, SIG_IGN);
+}
+
+gpg_error_t process_take_stdio(int *ret_in, int *ret_out)
+{
+    int in = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    int out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+    if (in < 0 || out < 0 || null < 0)
+        return gpg_error_from_syserror();
+    (void)dup2(null, STDIN_FILENO);
+    (void)dup2(STDERR_FILENO, STDOUT_FILENO);
+    if (null != STDIN_FILENO)
+        (void)close(null);
+    *ret_in = in;
+    *ret_out = out;
+    return 0;
+}
+
+void process_block_signals(void)
+{
+    (void)sigemptyset(&ending_signals);
+    (void)sigaddset(&ending_signals, SIGTERM);
+    (void)sigaddset(&ending_signals, SIGINT);
+    (void)sigaddset(&ending_signals, SIGHUP);
+    (void)pthread_sigmask(SIG_BLOCK, &ending_signals, NULL);
+}
+
+int process_wait(void)
+{
+    int number = 0;
+
+    while (sigwait(&ending_signals, &number) != 0)
+        ;
+    return number;
+}
+
+void process_end(void *unused)
+{
+    (void)unused;
+    (void)kill(getpid(), SIGTERM);
+}
+
+static void leave_now(int number)
+{
+    (void)number;
+    _exit(1);
+}
+
+void process_end_within(unsigned seconds)
+{
+    (void)signal(SIGALRM, leave_now);
+    (void)alarm(seconds);
+}

@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* The process: what it inherits and gives away, and how it is told to end. */
+#ifndef PROCESS_H
+#define PROCESS_H
+
+#include <gpg-error.h>
+
+#include "base/cleanup.h"
+
+/* No core dumps, no tracing by other programs of the user: there are PINs in
+ * memory.  No inherited descriptors but the standard ones.  SIGPIPE off. */
+void process_harden(void);
+
+/* Move standard input and output to other descriptors, which modules do not
+ * know, and put /dev/null and standard error in their place. */
+NODISCARD gpg_error_t process_take_stdio(int *ret_in, int *ret_out);
+
+/* Hold the signals that end us back, in this thread and all it starts; once,
+ * before the first of them. */
+void process_block_signals(void);
+
+/* Wait for SIGTERM, SIGINT, SIGHUP or process_end; returns the signal. */
+int process_wait(void);
+
+/* Make process_wait return, from any thread. */
+void process_end(void *unused);
+
+/* If the end has not come in SECONDS, a module hangs: leave anyway. */
+void process_end_within(unsigned seconds);
+
+#endif

@@ -1,0 +1,136 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* One Assuan connection, from hello to bye. */
+#include "server/connection.h"
+
+#include <signal.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/str.h"
+#include "commands/table.h"
+#include "server/assuan_io.h"
+#include "server/prompt.h"
+#include "version.h"
+
+/* OPTION event-signal=N: the signal to send to the client on card events. */
+static gpg_error_t set_event_signal(struct client *client, const char *value)
+{
+    int number = 0;
+
+    for (const char *p = value; *p != '\0'; p++) {
+        if (*p < '0' || *p > '9' || number > 1000)
+            return client_error(client, GPG_ERR_INV_VALUE,
+                                "event-signal takes a signal number");
+        number = 10 * number + (*p - '0');
+    }
+    if (number < 0 || number >= NSIG)
+        return client_error(client, GPG_ERR_INV_VALUE,
+                            "there is no such signal");
+    client->event_signal = number;
+    return 0;
+}
+
+/* Other options are of no use to us; clients send their display and such. */
+static gpg_error_t option_handler(assuan_context_t ctx, const char *name,
+                                  const char *value)
+{
+    return str_equal(name, "event-signal")
+               ? set_event_signal(assuan_get_pointer(ctx), value)
+               : 0;
+}
+
+static gpg_error_t reset_handler(assuan_context_t ctx, char *line)
+{
+    (void)line;
+    client_reset(assuan_get_pointer(ctx));
+    return 0;
+}
+
+static void after_command(assuan_context_t ctx, gpg_error_t err)
+{
+    const char *name = assuan_get_command_name(ctx);
+
+    if (err != 0)
+        log_verbose("%s: %s", name != NULL ? name : "unknown command",
+                    gpg_strerror(err));
+    else
+        log_debug("%s: OK", name != NULL ? name : "built-in command");
+}
+
+static gpg_error_t register_all(assuan_context_t ctx)
+{
+    const struct command *command = NULL;
+    gpg_error_t err = assuan_register_option_handler(ctx, option_handler);
+
+    if (err == 0)
+        err = assuan_register_reset_notify(ctx, reset_handler);
+    if (err == 0)
+        err = assuan_register_post_cmd_notify(ctx, after_command);
+    for (size_t i = 0; err == 0 && (command = command_at(i)) != NULL; i++)
+        err = assuan_register_command(ctx, command->name, command->handler,
+                                      command->help);
+    return err;
+}
+
+/* A line longer than Assuan allows is one bad command, not the end: the
+ * client gets its error and may go on. */
+static gpg_error_t answer_long_line(assuan_context_t ctx)
+{
+    AUTO_STRBUF buffer = {0};
+    AUTO_FREE char *line = NULL;
+    gpg_error_t err = assuan_io_skip_line(ctx);
+
+    strbuf_printf(&buffer, "ERR %u %s",
+                  gpg_error(GPG_ERR_ASS_LINE_TOO_LONG),
+                  gpg_strerror(GPG_ERR_ASS_LINE_TOO_LONG));
+    if (err == 0)
+        err = strbuf_take(&buffer, &line);
+    return err != 0 ? err : assuan_write_line(ctx, line);
+}
+
+static gpg_error_t process(assuan_context_t ctx)
+{
+    gpg_error_t err = 0;
+    int done = 0;
+
+    while (err == 0 && !done) {
+        err = assuan_process_next(ctx, &done);
+        if (gpg_err_code(err) == GPG_ERR_ASS_LINE_TOO_LONG)
+            err = answer_long_line(ctx);
+    }
+    return gpg_err_code(err) == GPG_ERR_EOF ? 0 : err;
+}
+
+static gpg_error_t serve(struct client *client)
+{
+    assuan_context_t ctx = client->assuan;
+    gpg_error_t err = 0;
+
+    assuan_set_pointer(ctx, client);
+    err = assuan_set_hello_line(
+        ctx, "gnupg-pkcs11-scd " SCD_VERSION " at your service");
+    if (err == 0)
+        err = register_all(ctx);
+    if (err == 0)
+        err = assuan_accept(ctx);
+    return err != 0 ? err : process(ctx);
+}
+
+void connection_serve(struct service *service, assuan_context_t ctx,
+                      bool *ret_ends_daemon)
+{
+    struct client client = {.service = service,
+                            .assuan = ctx,
+                            .prompter = prompt_make(ctx)};
+    gpg_error_t err = 0;
+
+    atomic_fetch_add(&service->n_connections, 1);
+    err = serve(&client);
+    if (err != 0)
+        log_verbose("a connection ended: %s", gpg_strerror(err));
+    assuan_release(ctx);
+    client_reset(&client);
+    atomic_fetch_sub(&service->n_connections, 1);
+    *ret_ends_daemon = client.ends_daemon;
+}

@@ -1,0 +1,237 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* The daemon's clients: the one on standard input and output, and those that
+ * come through a socket in a private directory; a thread for each. */
+#include "server/listener.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/str.h"
+#include "server/assuan_io.h"
+#include "server/connection.h"
+#include "server/private_socket.h"
+
+/* Rest after a failed accept(2): descriptors may be used up. */
+#define ACCEPT_PAUSE_MS 100
+
+#define TOO_MANY "ERR 67108922 Too many clients; try again later\n"
+
+struct listener {
+    struct service service;
+    struct private_socket socket;
+    bool has_socket;
+    int stop_pipe[2]; /* its write end is closed to end everything */
+    listener_end_fn end;
+    void *context;
+    pthread_mutex_t lock; /* of the next one */
+    pthread_cond_t thread_ended;
+    unsigned n_threads;
+};
+
+/* What a client's thread starts with. */
+struct start {
+    struct listener *listener;
+    assuan_context_t ctx;
+    bool is_primary; /* the daemon ends with it */
+};
+
+gpg_error_t listener_new(const struct config *config, listener_end_fn end,
+                         void *context, struct listener **ret)
+{
+    AUTO_FREE struct listener *l = calloc(1, sizeof *l);
+    gpg_error_t err = 0;
+
+    if (l == NULL || pipe2(l->stop_pipe, O_CLOEXEC) != 0)
+        return gpg_error_from_syserror();
+    l->end = end;
+    l->context = context;
+    l->service.config = config;
+    err = keyring_new(config, &l->service.keyring);
+    if (err != 0)
+        return err;
+    (void)pthread_mutex_init(&l->lock, NULL);
+    (void)pthread_cond_init(&l->thread_ended, NULL);
+    (void)pthread_mutex_init(&l->service.card_lock, NULL);
+    (void)pthread_cond_init(&l->service.unlocked, NULL);
+    *ret = TAKE(l);
+    return 0;
+}
+
+/* Count a thread in, unless there are too many. */
+static bool enter(struct listener *l)
+{
+    bool room = false;
+
+    (void)pthread_mutex_lock(&l->lock);
+    room = l->n_threads < LISTENER_MAX_CLIENTS;
+    if (room)
+        l->n_threads++;
+    (void)pthread_mutex_unlock(&l->lock);
+    return room;
+}
+
+static void leave(struct listener *l)
+{
+    (void)pthread_mutex_lock(&l->lock);
+    l->n_threads--;
+    (void)pthread_cond_broadcast(&l->thread_ended);
+    (void)pthread_mutex_unlock(&l->lock);
+}
+
+static void *serve_client(void *argument)
+{
+    struct start start = *(struct start *)argument;
+    bool ends_daemon = false;
+
+    free(argument);
+    connection_serve(&start.listener->service, start.ctx, &ends_daemon);
+    if (start.is_primary || ends_daemon)
+        start.listener->end(start.listener->context);
+    leave(start.listener);
+    return NULL;
+}
+
+static gpg_error_t start_thread(void *(*function)(void *), void *argument)
+{
+    pthread_attr_t attributes;
+    pthread_t thread;
+    int rc = pthread_attr_init(&attributes);
+
+    if (rc != 0)
+        return gpg_error_from_errno(rc);
+    (void)pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    rc = pthread_create(&thread, &attributes, function, argument);
+    (void)pthread_attr_destroy(&attributes);
+    return rc != 0 ? gpg_error_from_errno(rc) : 0;
+}
+
+/* A thread for CTX, which it takes over, on failure too.  The thread is
+ * counted already. */
+static gpg_error_t start_client(struct listener *l, assuan_context_t ctx,
+                                bool is_primary)
+{
+    AUTO_FREE struct start *start = malloc(sizeof *start);
+    gpg_error_t err = 0;
+
+    if (start != NULL) {
+        *start = (struct start){l, ctx, is_primary};
+        err = start_thread(serve_client, start);
+    } else {
+        err = gpg_error_from_syserror();
+    }
+    if (err != 0) {
+        assuan_release(ctx);
+        leave(l);
+        return err;
+    }
+    (void)TAKE(start);
+    return 0;
+}
+
+gpg_error_t listener_serve_pipe(struct listener *l, int in_fd, int out_fd)
+{
+    assuan_context_t ctx = NULL;
+    gpg_error_t err = assuan_io_new(l->stop_pipe[0], &ctx);
+
+    if (err != 0)
+        return err;
+    err = assuan_io_serve_pipe(ctx, in_fd, out_fd);
+    if (err != 0) {
+        assuan_release(ctx);
+        return err;
+    }
+    (void)enter(l);
+    return start_client(l, ctx, true);
+}
+
+static gpg_error_t serve_socket(struct listener *l, int fd)
+{
+    assuan_context_t ctx = NULL;
+    gpg_error_t err = 0;
+
+    if (!enter(l)) {
+        (void)!write(fd, TOO_MANY, sizeof TOO_MANY - 1);
+        (void)close(fd);
+        return gpg_error(GPG_ERR_LIMIT_REACHED);
+    }
+    err = assuan_io_new(l->stop_pipe[0], &ctx);
+    if (err == 0)
+        err = assuan_io_serve_socket(ctx, fd);
+    if (err != 0) {
+        assuan_release(ctx);
+        (void)close(fd);
+        leave(l);
+        return err;
+    }
+    return start_client(l, ctx, false);
+}
+
+static void *accept_clients(void *argument)
+{
+    struct listener *l = argument;
+    struct pollfd fds[2] = {{.fd = l->socket.fd, .events = POLLIN},
+                            {.fd = l->stop_pipe[0], .events = POLLIN}};
+
+    for (;;) {
+        int fd = -1;
+        gpg_error_t err = 0;
+
+        if (poll(fds, 2, -1) < 0)
+            continue;
+        if (fds[1].revents != 0)
+            break;
+        fd = accept4(l->socket.fd, NULL, NULL, SOCK_CLOEXEC);
+        if (fd < 0) {
+            if (errno != EINTR && errno != ECONNABORTED)
+                (void)poll(&fds[1], 1, ACCEPT_PAUSE_MS);
+            continue;
+        }
+        err = serve_socket(l, fd);
+        if (err != 0)
+            log_warning("a client could not be served: %s",
+                        gpg_strerror(err));
+    }
+    leave(l);
+    return NULL;
+}
+
+gpg_error_t listener_open_socket(struct listener *l)
+{
+    gpg_error_t err = private_socket_open(&l->socket);
+
+    if (err != 0)
+        return err;
+    l->has_socket = true;
+    l->service.socket_name = l->socket.path;
+    (void)enter(l);
+    err = start_thread(accept_clients, l);
+    if (err != 0)
+        leave(l);
+    return err;
+}
+
+void listener_stop(struct listener *l)
+{
+    if (l == NULL)
+        return;
+    if (l->has_socket)
+        private_socket_close(&l->socket);
+    atomic_store(&l->service.stopping, true);
+    (void)close(l->stop_pipe[1]);
+    (void)pthread_mutex_lock(&l->lock);
+    while (l->n_threads > 0)
+        (void)pthread_cond_wait(&l->thread_ended, &l->lock);
+    (void)pthread_mutex_unlock(&l->lock);
+    (void)close(l->stop_pipe[0]);
+    keyring_free(l->service.keyring);
+    (void)pthread_cond_destroy(&l->service.unlocked);
+    (void)pthread_mutex_destroy(&l->service.card_lock);
+    (void)pthread_cond_destroy(&l->thread_ended);
+    (void)pthread_mutex_destroy(&l->lock);
+    free(l);
+}

@@ -1,0 +1,36 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* The daemon's clients: the one on standard input and output, and those that
+ * come through a socket in a private directory; a thread for each. */
+#ifndef SERVER_LISTENER_H
+#define SERVER_LISTENER_H
+
+#include "base/cleanup.h"
+#include "base/config.h"
+
+struct listener;
+
+/* More clients than this at a time are told to come back. */
+#define LISTENER_MAX_CLIENTS 256
+
+/* What ends the daemon: called from a client's thread. */
+typedef void (*listener_end_fn)(void *context);
+
+/* Nothing is served yet; CONFIG must outlive it. */
+NODISCARD gpg_error_t listener_new(const struct config *config,
+                                   listener_end_fn end, void *context,
+                                   struct listener **ret);
+
+/* Make a socket that only this user can reach, in $GNUPG_PKCS11_SOCKETDIR,
+ * $TMPDIR or /tmp, and accept clients there. */
+NODISCARD gpg_error_t listener_open_socket(struct listener *listener);
+
+/* Serve the client on these descriptors; the daemon ends when it leaves. */
+NODISCARD gpg_error_t listener_serve_pipe(struct listener *listener, int in_fd,
+                                          int out_fd);
+
+/* Remove the socket, end all connections (as if their input had ended, also
+ * one that waits for a PIN), wait for their threads, unload the modules. */
+void listener_stop(struct listener *listener);
+
+#endif

@@ -1,0 +1,189 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* Asking the client: for a PIN, or to show that one is typed on a PIN pad. */
+#include "server/prompt.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "base/str.h"
+
+/* gpg-agent always sends a buffer of this size. */
+#define AGENT_ANSWER 90
+
+/* More than any PIN. */
+#define MAX_ANSWER 1024
+
+/* A name longer than this is cut: an Assuan line has 1000 bytes. */
+#define MAX_NAME 64
+
+/* NAME, which a token chose, for a dialog: no control characters, no escapes
+ * of its own. */
+static void put_name(struct strbuf *text, const char *name)
+{
+    AUTO_FREE char *printable = str_printable(span_str(name));
+    size_t len = 0;
+
+    if (printable == NULL)
+        return;
+    for (const char *p = printable; *p != '\0'; p++, len++) {
+        /* Not within a character of several bytes. */
+        if (len >= MAX_NAME && ((unsigned char)*p & 0xc0) != 0x80) {
+            strbuf_puts(text, "...");
+            return;
+        }
+        if (*p == '%')
+            strbuf_puts(text, "%25");
+        else
+            strbuf_putc(text, *p);
+    }
+}
+
+static void put_line(struct strbuf *text, const char *name, const char *value)
+{
+    if (value[0] == '\0')
+        return;
+    strbuf_printf(text, "%%0A%s: ", name);
+    put_name(text, value);
+}
+
+/* What went before, and how near the token is to being locked. */
+static void put_warning(struct strbuf *text, const struct pin_request *r)
+{
+    if (r->was_wrong)
+        strbuf_puts(text, "That PIN was wrong.  ");
+    if (r->was_length)
+        strbuf_printf(text,
+                      "That PIN was not tried: this token's PIN has %zu to "
+                      "%zu characters.  ",
+                      r->min_len, r->max_len);
+    if (r->tries == PIN_TRIES_LAST)
+        strbuf_puts(text, "1 try is left: one more wrong PIN locks the "
+                          "token!");
+    else if (r->tries == PIN_TRIES_FEW && !r->was_wrong)
+        strbuf_puts(text, "A wrong PIN was entered before.");
+    else if (r->tries == PIN_TRIES_FEW)
+        strbuf_puts(text, "Few tries may be left.");
+    if (r->was_wrong || r->was_length || r->tries != PIN_TRIES_UNKNOWN)
+        strbuf_puts(text, "%0A%0A");
+}
+
+static const char *action_text(const struct pin_request *r)
+{
+    switch (r->reason.action) {
+    case PIN_TO_SIGN:
+        return r->purpose == PIN_FOR_KEY ? " for this one signature"
+                                         : " to sign";
+    case PIN_TO_DECRYPT:
+        return r->purpose == PIN_FOR_KEY ? " for this one decryption"
+                                         : " to decrypt";
+    case PIN_TO_UNLOCK:
+        break;
+    }
+    return " to unlock the token";
+}
+
+gpg_error_t prompt_text(const struct pin_request *request, char **ret)
+{
+    AUTO_STRBUF text = {0};
+
+    strbuf_puts(&text, "||");
+    put_warning(&text, request);
+    strbuf_printf(&text, "Please enter the PIN%s.%%0A", action_text(request));
+    put_line(&text, "Token", request->token_label);
+    put_line(&text, "Serial", request->token_serial);
+    put_line(&text, "Key", request->reason.key_label);
+    return strbuf_take(&text, ret);
+}
+
+static gpg_error_t make_inquiry(const char *keyword,
+                                const struct pin_request *request, char **ret)
+{
+    AUTO_STRBUF line = {0};
+    AUTO_FREE char *text = NULL;
+    gpg_error_t err = prompt_text(request, &text);
+
+    if (err != 0)
+        return err;
+    strbuf_printf(&line, "%s %s", keyword, text);
+    return strbuf_take(&line, ret);
+}
+
+/* A client that says CAN, or is gone, does not want to. */
+static gpg_error_t as_canceled(gpg_error_t err)
+{
+    return gpg_err_code(err) == GPG_ERR_ASS_CANCELED
+               ? gpg_error(GPG_ERR_CANCELED)
+               : err;
+}
+
+/* The PIN is what comes before the first NUL.  gpg-agent pads it with bytes
+ * that mean nothing; from anybody else more behind a NUL is a mistake that
+ * must not cost a try. */
+static gpg_error_t take_pin(const unsigned char *answer, size_t len,
+                            struct secret *ret)
+{
+    const size_t pin_len = strnlen((const char *)answer, len);
+
+    for (size_t i = pin_len; i < len && len != AGENT_ANSWER; i++)
+        if (answer[i] != '\0')
+            return gpg_error(GPG_ERR_INV_VALUE);
+    return secret_set(ret, span_make(answer, pin_len));
+}
+
+static gpg_error_t get_pin(void *context, const struct pin_request *request,
+                           struct secret *ret)
+{
+    assuan_context_t ctx = context;
+    AUTO_FREE char *inquiry = NULL;
+    unsigned char *answer = NULL;
+    size_t len = 0;
+    gpg_error_t err = make_inquiry("NEEDPIN", request, &inquiry);
+
+    if (err != 0)
+        return err;
+    assuan_begin_confidential(ctx);
+    err = assuan_inquire(ctx, inquiry, &answer, &len, MAX_ANSWER);
+    assuan_end_confidential(ctx);
+    if (err != 0)
+        return as_canceled(err);
+    if (answer != NULL) {
+        err = take_pin(answer, len, ret);
+        secret_wipe(answer, len);
+        free(answer);
+    }
+    return err;
+}
+
+static gpg_error_t inquire_nothing(assuan_context_t ctx, const char *inquiry)
+{
+    unsigned char *answer = NULL;
+    size_t len = 0;
+    gpg_error_t err = assuan_inquire(ctx, inquiry, &answer, &len, MAX_ANSWER);
+
+    free(answer);
+    return as_canceled(err);
+}
+
+static gpg_error_t pinpad_show(void *context,
+                               const struct pin_request *request)
+{
+    AUTO_FREE char *inquiry = NULL;
+    gpg_error_t err = make_inquiry("POPUPPINPADPROMPT", request, &inquiry);
+
+    return err != 0 ? err : inquire_nothing(context, inquiry);
+}
+
+static void pinpad_hide(void *context)
+{
+    gpg_error_t err = inquire_nothing(context, "DISMISSPINPADPROMPT");
+
+    if (err != 0)
+        log_verbose("the client did not take the PIN pad message away: %s",
+                    gpg_strerror(err));
+}
+
+struct prompter prompt_make(assuan_context_t ctx)
+{
+    return (struct prompter){ctx, get_pin, pinpad_show, pinpad_hide};
+}

@@ -1,0 +1,202 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* Private keys of a token: searched for once, remembered by their name. */
+#include <string.h>
+
+#include "base/log.h"
+#include "pkcs11/attrs.h"
+#include "pkcs11/find.h"
+#include "token/token_private.h"
+
+/* A keygrip is a hash already: its first bytes are as good as any. */
+static size_t home(const struct token *token, const uint8_t name[20])
+{
+    uint32_t hash = 0;
+
+    memcpy(&hash, name, sizeof hash);
+    return hash & (token->known_size - 1);
+}
+
+static struct known_key *slot_locked(struct token *token,
+                                     const uint8_t name[20])
+{
+    size_t i = home(token, name);
+
+    while (token->known[i].used &&
+           memcmp(token->known[i].name, name, 20) != 0)
+        i = (i + 1) & (token->known_size - 1);
+    return &token->known[i];
+}
+
+static void grow_locked(struct token *token)
+{
+    struct known_key *old = token->known;
+    size_t old_size = token->known_size;
+    size_t size = old_size != 0 ? 2 * old_size : 16;
+    struct known_key *known = calloc(size, sizeof *known);
+
+    if (known == NULL)
+        return;
+    token->known = known;
+    token->known_size = size;
+    for (size_t i = 0; i < old_size; i++)
+        if (old[i].used)
+            *slot_locked(token, old[i].name) = old[i];
+    free(old);
+}
+
+bool token_recall_key(struct token *token, const struct key_locator *key,
+                      struct known_key *ret)
+{
+    bool found = false;
+
+    (void)pthread_mutex_lock(&token->lock);
+    if (token->known_size != 0) {
+        const struct known_key *known = slot_locked(token, key->name);
+
+        found = known->used;
+        if (found)
+            *ret = *known;
+    }
+    (void)pthread_mutex_unlock(&token->lock);
+    return found;
+}
+
+/* Out of memory only means searching again next time. */
+static void remember(struct token *token, const struct known_key *key)
+{
+    (void)pthread_mutex_lock(&token->lock);
+    if (2 * (token->n_known + 1) > token->known_size)
+        grow_locked(token);
+    if (2 * (token->n_known + 1) <= token->known_size) {
+        struct known_key *at = slot_locked(token, key->name);
+
+        if (!at->used)
+            token->n_known++;
+        *at = *key;
+    }
+    (void)pthread_mutex_unlock(&token->lock);
+}
+
+void token_forget_keys(struct token *token)
+{
+    (void)pthread_mutex_lock(&token->lock);
+    free(token->known);
+    token->known = NULL;
+    token->known_size = 0;
+    token->n_known = 0;
+    (void)pthread_mutex_unlock(&token->lock);
+}
+
+/* What a candidate says of the public part that is looked for. */
+enum match { MATCH_NO, MATCH_SILENT, MATCH_YES };
+
+/* Two encodings of one public value: as numbers for a modulus; a point may be
+ * wrapped in an OCTET STRING, so that the shorter is the end of the longer. */
+static enum match compare(const struct attr *attr, const struct bytes *wanted,
+                          bool is_number)
+{
+    struct span have = span_of(&attr->value);
+    struct span want = span_of(wanted);
+
+    if (!attr->present || have.len == 0 || want.len == 0)
+        return MATCH_SILENT;
+    if (is_number) {
+        have = span_strip_zeros(have);
+        want = span_strip_zeros(want);
+    } else if (have.len > want.len) {
+        have = span_skip(have, have.len - want.len);
+    } else {
+        want = span_skip(want, want.len - have.len);
+    }
+    return span_equal(have, want) ? MATCH_YES : MATCH_NO;
+}
+
+static CK_RV examine(struct token *token, struct session *session,
+                     CK_OBJECT_HANDLE handle, const struct key_locator *key,
+                     struct known_key *ret, enum match *ret_match)
+{
+    struct attr a[] = {{.type = CKA_ALWAYS_AUTHENTICATE},
+                       {.type = CKA_MODULUS},
+                       {.type = CKA_EC_POINT}};
+    const size_t n = sizeof a / sizeof a[0];
+    CK_RV rv = attrs_read(token->module, session->handle, handle, a, n);
+
+    if (rv == CKR_OK) {
+        enum match modulus = compare(&a[1], &key->modulus, true);
+        enum match point = compare(&a[2], &key->ec_point, false);
+
+        *ret = (struct known_key){
+            .handle = handle,
+            .always_authenticate = attr_boolean(&a[0]) == YES,
+            .used = true};
+        memcpy(ret->name, key->name, sizeof ret->name);
+        *ret_match = modulus != MATCH_SILENT ? modulus : point;
+    }
+    attrs_clear(a, n);
+    return rv;
+}
+
+/* The one of the N candidates that shows the right public part; or, if none
+ * shows any, the only candidate. */
+static CK_RV choose(struct token *token, struct session *session,
+                    const CK_OBJECT_HANDLE *handles, size_t n,
+                    const struct key_locator *key, struct known_key *ret)
+{
+    struct known_key silent = {0};
+    size_t n_silent = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        struct known_key candidate = {0};
+        enum match match = MATCH_NO;
+        CK_RV rv = examine(token, session, handles[i], key, &candidate,
+                           &match);
+
+        if (rv == CKR_OBJECT_HANDLE_INVALID)
+            continue;
+        if (rv != CKR_OK)
+            return rv;
+        if (match == MATCH_YES) {
+            *ret = candidate;
+            return CKR_OK;
+        }
+        if (match == MATCH_SILENT) {
+            silent = candidate;
+            n_silent++;
+        }
+    }
+    if (n_silent != 1) {
+        if (n_silent > 1)
+            log_error("token '%s': %zu private keys could be '%s': give each "
+                      "a CKA_ID of its own",
+                      token->printable_label, n_silent, key->label);
+        return CKR_KEY_HANDLE_INVALID;
+    }
+    *ret = silent;
+    return CKR_OK;
+}
+
+CK_RV token_find_key(struct token *token, struct session *session,
+                     const struct key_locator *key, struct known_key *ret)
+{
+    CK_OBJECT_CLASS class = CKO_PRIVATE_KEY;
+    CK_ATTRIBUTE by[2] = {{CKA_CLASS, &class, sizeof class}};
+    AUTO_FREE CK_OBJECT_HANDLE *handles = NULL;
+    size_t n_by = 1;
+    size_t n = 0;
+    CK_RV rv = CKR_OK;
+
+    if (token_recall_key(token, key, ret))
+        return CKR_OK;
+    if (key->id.len != 0)
+        by[n_by++] = (CK_ATTRIBUTE){CKA_ID, key->id.data, key->id.len};
+    else if (key->raw_label.len != 0)
+        by[n_by++] = (CK_ATTRIBUTE){CKA_LABEL, key->raw_label.data,
+                                    key->raw_label.len};
+    rv = find_handles(token->module, session->handle, by, n_by, &handles, &n);
+    if (rv == CKR_OK)
+        rv = choose(token, session, handles, n, key, ret);
+    if (rv == CKR_OK)
+        remember(token, ret);
+    return rv;
+}

@@ -1,0 +1,349 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* Bringing a token to logged-in: one C_Login for each PIN that was typed. */
+#include "token/login.h"
+
+#include "base/log.h"
+#include "pkcs11/call.h"
+#include "pkcs11/rv.h"
+
+void login_init(struct login *login, struct sessions *sessions,
+                const CK_TOKEN_INFO *info)
+{
+    *login = (struct login){.sessions = sessions,
+                            .token_label = "",
+                            .token_serial = "",
+                            .state = LOGIN_UNKNOWN,
+                            .info = *info};
+    (void)pthread_mutex_init(&login->lock, NULL);
+    (void)pthread_cond_init(&login->changed, NULL);
+}
+
+void login_done(struct login *login)
+{
+    (void)pthread_cond_destroy(&login->changed);
+    (void)pthread_mutex_destroy(&login->lock);
+}
+
+bool login_is_wrong_pin(CK_RV rv)
+{
+    return rv == CKR_PIN_INCORRECT || rv == CKR_PIN_INVALID ||
+           rv == CKR_PIN_LEN_RANGE;
+}
+
+void login_set_state(struct login *login, enum login_state state)
+{
+    (void)pthread_mutex_lock(&login->lock);
+    login->state = state;
+    (void)pthread_mutex_unlock(&login->lock);
+}
+
+enum login_state login_get_state(struct login *login)
+{
+    enum login_state state = LOGIN_OUT;
+
+    (void)pthread_mutex_lock(&login->lock);
+    state = login->state;
+    (void)pthread_mutex_unlock(&login->lock);
+    return state;
+}
+
+static CK_TOKEN_INFO get_info(struct login *login)
+{
+    CK_TOKEN_INFO info;
+
+    (void)pthread_mutex_lock(&login->lock);
+    info = login->info;
+    (void)pthread_mutex_unlock(&login->lock);
+    return info;
+}
+
+CK_FLAGS login_get_flags(struct login *login)
+{
+    return get_info(login).flags;
+}
+
+bool login_is_required(struct login *login)
+{
+    bool insists = false;
+
+    (void)pthread_mutex_lock(&login->lock);
+    insists = login->insists;
+    (void)pthread_mutex_unlock(&login->lock);
+    return insists || (login_get_flags(login) & CKF_LOGIN_REQUIRED) != 0;
+}
+
+void login_insist(struct login *login)
+{
+    (void)pthread_mutex_lock(&login->lock);
+    login->insists = true;
+    login->state = LOGIN_UNKNOWN;
+    (void)pthread_mutex_unlock(&login->lock);
+}
+
+void login_set_info(struct login *login, const CK_TOKEN_INFO *info)
+{
+    (void)pthread_mutex_lock(&login->lock);
+    login->info = *info;
+    (void)pthread_mutex_unlock(&login->lock);
+}
+
+/* Read the flags anew: they tell how near the token is to being locked. */
+static CK_RV refresh_info(struct login *login)
+{
+    CK_TOKEN_INFO info = {0};
+    CK_RV rv = call_get_token_info(login->sessions->module,
+                                   login->sessions->slot, &info);
+
+    if (rv == CKR_OK)
+        login_set_info(login, &info);
+    return rv;
+}
+
+static bool uses_pinpad(struct login *login)
+{
+    return login->allow_pinpad &&
+           (login_get_flags(login) & CKF_PROTECTED_AUTHENTICATION_PATH) != 0;
+}
+
+static void describe(struct login *login, enum pin_purpose purpose,
+                     const struct pin_reason *reason, struct pin_request *ret)
+{
+    CK_TOKEN_INFO info = get_info(login);
+
+    *ret = (struct pin_request){.purpose = purpose,
+                                .token_label = login->token_label,
+                                .token_serial = login->token_serial,
+                                .reason = *reason};
+    if ((info.flags & CKF_USER_PIN_FINAL_TRY) != 0)
+        ret->tries = PIN_TRIES_LAST;
+    else if ((info.flags & CKF_USER_PIN_COUNT_LOW) != 0)
+        ret->tries = PIN_TRIES_FEW;
+    if (info.ulMaxPinLen != CK_UNAVAILABLE_INFORMATION &&
+        info.ulMinPinLen <= info.ulMaxPinLen) {
+        ret->min_len = info.ulMinPinLen;
+        ret->max_len = info.ulMaxPinLen;
+    }
+}
+
+static bool has_right_length(const struct pin_request *request,
+                             const struct secret *pin)
+{
+    return request->max_len == 0 ||
+           (pin->len >= request->min_len && pin->len <= request->max_len);
+}
+
+/* One PIN from the person, of a length the token can have.  *PROMPTS counts
+ * up to LOGIN_MAX_PROMPTS. */
+static gpg_error_t ask_pin(struct login *login,
+                           const struct prompter *prompter,
+                           struct pin_request *request, unsigned *prompts,
+                           struct secret *ret)
+{
+    if ((login_get_flags(login) & CKF_USER_PIN_LOCKED) != 0) {
+        log_error("token '%s': its PIN is locked", login->token_label);
+        return gpg_error(GPG_ERR_PIN_BLOCKED);
+    }
+    while ((*prompts)++ < LOGIN_MAX_PROMPTS) {
+        AUTO_SECRET pin = {0};
+        gpg_error_t err =
+            prompter->get_pin(prompter->context, request, &pin);
+
+        if (err != 0)
+            return err;
+        if (pin.len == 0)
+            return gpg_error(GPG_ERR_CANCELED);
+        if (has_right_length(request, &pin)) {
+            *ret = pin;
+            pin = (struct secret){0};
+            return 0;
+        }
+        log_verbose("token '%s': a PIN of a length it cannot have was typed "
+                    "and not tried",
+                    login->token_label);
+        request->was_wrong = false;
+        request->was_length = true;
+    }
+    return gpg_error(GPG_ERR_BAD_PIN);
+}
+
+/* C_Login in a session of its own making. */
+static CK_RV log_in(struct login *login, const struct secret *pin)
+{
+    struct session *session = NULL;
+    CK_RV rv = sessions_borrow(login->sessions, false, &session);
+
+    if (rv != CKR_OK)
+        return rv;
+    rv = call_login(login->sessions->module, session->handle, CKU_USER,
+                    pin != NULL ? pin->data : NULL,
+                    pin != NULL ? pin->len : 0);
+    sessions_return(login->sessions, session);
+    return rv == CKR_USER_ALREADY_LOGGED_IN ? CKR_OK : rv;
+}
+
+/* Ask the token whether it is logged in already; the session is checked on
+ * the way, so that no PIN is typed for one that is dead. */
+static CK_RV check_state(struct login *login, bool *ret_logged_in)
+{
+    CK_SESSION_INFO info = {0};
+    CK_RV rv = CKR_OK;
+
+    for (int attempt = 0; attempt < 2; attempt++) {
+        struct session *session = NULL;
+
+        rv = sessions_borrow(login->sessions, false, &session);
+        if (rv != CKR_OK)
+            return rv;
+        rv = call_get_session_info(login->sessions->module, session->handle,
+                                   &info);
+        if (rv != CKR_SESSION_HANDLE_INVALID && rv != CKR_SESSION_CLOSED) {
+            sessions_return(login->sessions, session);
+            break;
+        }
+        sessions_forget(login->sessions, session);
+    }
+    *ret_logged_in = rv == CKR_OK && (info.state == CKS_RO_USER_FUNCTIONS ||
+                                      info.state == CKS_RW_USER_FUNCTIONS);
+    return rv == CKR_FUNCTION_NOT_SUPPORTED ? CKR_OK : rv;
+}
+
+static gpg_error_t log_in_by_pinpad(struct login *login,
+                                    const struct prompter *prompter,
+                                    const struct pin_request *request)
+{
+    CK_RV rv = CKR_OK;
+    gpg_error_t err = prompter->pinpad_show(prompter->context, request);
+
+    if (err != 0)
+        return err;
+    rv = log_in(login, NULL);
+    prompter->pinpad_hide(prompter->context);
+    (void)refresh_info(login);
+    return rv_error(rv);
+}
+
+static gpg_error_t log_in_by_prompt(struct login *login,
+                                    const struct prompter *prompter,
+                                    const struct pin_reason *reason,
+                                    struct secret *ret_pin)
+{
+    struct pin_request request = {0};
+    bool was_wrong = false;
+    unsigned prompts = 0;
+
+    while (prompts < LOGIN_MAX_PROMPTS) {
+        AUTO_SECRET pin = {0};
+        gpg_error_t err = 0;
+        CK_RV rv = CKR_OK;
+
+        describe(login, PIN_FOR_TOKEN, reason, &request);
+        request.was_wrong = was_wrong;
+        err = ask_pin(login, prompter, &request, &prompts, &pin);
+        if (err != 0)
+            return err;
+        rv = log_in(login, &pin);
+        (void)refresh_info(login);
+        if (rv == CKR_OK && ret_pin != NULL) {
+            *ret_pin = pin;
+            pin = (struct secret){0};
+        }
+        if (!login_is_wrong_pin(rv)) {
+            if (rv != CKR_OK)
+                log_error("token '%s': C_Login failed: %s",
+                          login->token_label, rv_name(rv));
+            return rv_error(rv);
+        }
+        log_verbose("token '%s': wrong PIN", login->token_label);
+        was_wrong = true;
+    }
+    return gpg_error(GPG_ERR_BAD_PIN);
+}
+
+/* The whole way to logged-in, by the one caller whose turn it is. */
+static gpg_error_t bring_in(struct login *login,
+                            const struct prompter *prompter,
+                            const struct pin_reason *reason, struct secret *ret_pin)
+{
+    struct pin_request request = {0};
+    bool logged_in = false;
+    CK_RV rv = check_state(login, &logged_in);
+
+    if (rv == CKR_OK && !logged_in)
+        rv = refresh_info(login);
+    if (rv != CKR_OK) {
+        log_error("token '%s': not usable: %s", login->token_label,
+                  rv_name(rv));
+        return rv_error(rv);
+    }
+    if (logged_in)
+        return 0;
+    if (!uses_pinpad(login))
+        return log_in_by_prompt(login, prompter, reason, ret_pin);
+    describe(login, PIN_FOR_TOKEN, reason, &request);
+    return log_in_by_pinpad(login, prompter, &request);
+}
+
+gpg_error_t login_ensure(struct login *login, const struct prompter *prompter,
+                         const struct pin_reason *reason, struct secret *ret_pin)
+{
+    gpg_error_t err = 0;
+
+    (void)pthread_mutex_lock(&login->lock);
+    while (login->busy)
+        (void)pthread_cond_wait(&login->changed, &login->lock);
+    if (login->state == LOGIN_IN) {
+        (void)pthread_mutex_unlock(&login->lock);
+        return 0;
+    }
+    login->busy = true;
+    (void)pthread_mutex_unlock(&login->lock);
+
+    err = bring_in(login, prompter, reason, ret_pin);
+
+    (void)pthread_mutex_lock(&login->lock);
+    login->busy = false;
+    login->state = err == 0 ? LOGIN_IN : LOGIN_OUT;
+    (void)pthread_cond_broadcast(&login->changed);
+    (void)pthread_mutex_unlock(&login->lock);
+    if (err == 0)
+        log_verbose("token '%s': logged in", login->token_label);
+    return err;
+}
+
+gpg_error_t login_ask_key_pin(struct login *login,
+                              const struct prompter *prompter,
+                              const struct pin_reason *reason, bool was_wrong,
+                              struct secret *ret)
+{
+    struct pin_request request = {0};
+    unsigned prompts = 0;
+    CK_RV rv = refresh_info(login);
+
+    if (rv != CKR_OK)
+        return rv_error(rv);
+    if (uses_pinpad(login))
+        return 0;
+    describe(login, PIN_FOR_KEY, reason, &request);
+    request.was_wrong = was_wrong;
+    return ask_pin(login, prompter, &request, &prompts, ret);
+}
+
+CK_RV login_for_key(struct login *login, const struct prompter *prompter,
+                    const struct pin_reason *reason, struct session *session,
+                    const struct secret *pin)
+{
+    struct pin_request request = {0};
+    CK_RV rv = CKR_OK;
+
+    if (pin->len != 0)
+        return call_login(login->sessions->module, session->handle,
+                          CKU_CONTEXT_SPECIFIC, pin->data, pin->len);
+    describe(login, PIN_FOR_KEY, reason, &request);
+    if (prompter->pinpad_show(prompter->context, &request) != 0)
+        return CKR_CANCEL;
+    rv = call_login(login->sessions->module, session->handle,
+                    CKU_CONTEXT_SPECIFIC, NULL, 0);
+    prompter->pinpad_hide(prompter->context);
+    return rv;
+}

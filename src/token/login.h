@@ -1,0 +1,80 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* Bringing a token to logged-in: one C_Login for each PIN that was typed.
+ *
+ * The token's own login state is the cache: a PIN is wiped when C_Login has
+ * returned.  No lock is held while a person is being asked. */
+#ifndef TOKEN_LOGIN_H
+#define TOKEN_LOGIN_H
+
+#include "token/prompter.h"
+#include "token/sessions.h"
+
+/* So many PINs are asked for in one operation before it fails. */
+#define LOGIN_MAX_PROMPTS 3
+
+enum login_state {
+    LOGIN_OUT,    /* the token wants a PIN, as far as we know */
+    LOGIN_IN,     /* it has had one */
+    LOGIN_UNKNOWN /* ask the token before asking the person */
+};
+
+struct login {
+    struct sessions *sessions;
+    const char *token_label;
+    const char *token_serial;
+    bool allow_pinpad; /* the configuration lets us use the reader's keys */
+    pthread_mutex_t lock; /* never held during a module call or a prompt */
+    pthread_cond_t changed;
+    bool busy; /* somebody is bringing the token to logged-in */
+    bool insists; /* an operation was refused for want of a login */
+    enum login_state state;
+    CK_TOKEN_INFO info; /* as last read */
+};
+
+/* The strings stay the caller's. */
+void login_init(struct login *login, struct sessions *sessions,
+                const CK_TOKEN_INFO *info);
+void login_done(struct login *login);
+
+/* Make the token logged in (PKCS#11 2.40, section 5.6.6).  One of several
+ * callers asks its person, the others wait; if that one gives up, the next
+ * asks its own.  A PIN that was accepted is put in RET_PIN if that is not
+ * NULL, for the one operation that follows; RET_PIN stays as it is if none
+ * was needed.  Errors: GPG_ERR_BAD_PIN,
+ * GPG_ERR_PIN_BLOCKED, GPG_ERR_CANCELED, those of the prompter. */
+NODISCARD gpg_error_t login_ensure(struct login *login,
+                                   const struct prompter *prompter,
+                                   const struct pin_reason *reason,
+                                   struct secret *ret_pin);
+
+/* A PIN for one use of a key (CKA_ALWAYS_AUTHENTICATE), checked for its
+ * length and that the token is not locked; WAS_WRONG if the one before was
+ * refused.  With a PIN pad that is to be used RET stays empty. */
+NODISCARD gpg_error_t login_ask_key_pin(struct login *login,
+                                        const struct prompter *prompter,
+                                        const struct pin_reason *reason,
+                                        bool was_wrong, struct secret *ret);
+
+/* The C_Login of CKU_CONTEXT_SPECIFIC in a session with an operation under
+ * way.  PIN empty: the token's PIN pad, with a message on the screen. */
+NODISCARD CK_RV login_for_key(struct login *login,
+                              const struct prompter *prompter,
+                              const struct pin_reason *reason,
+                              struct session *session,
+                              const struct secret *pin);
+
+/* Is RV the token's word that the PIN was wrong? */
+bool login_is_wrong_pin(CK_RV rv);
+
+/* What an operation or another program has shown us of the state. */
+void login_set_state(struct login *login, enum login_state state);
+enum login_state login_get_state(struct login *login);
+CK_FLAGS login_get_flags(struct login *login);
+/* Does the token want a login for its private keys: by its flags, or by what
+ * it answered to an operation (login_insist)? */
+bool login_is_required(struct login *login);
+void login_insist(struct login *login);
+void login_set_info(struct login *login, const CK_TOKEN_INFO *info);
+
+#endif

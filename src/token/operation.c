@@ -1,0 +1,319 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* One operation with a private key: login, session, the module's calls in
+ * their order, and at most one second try. */
+#include <string.h>
+
+#include "base/log.h"
+#include "pkcs11/call.h"
+#include "pkcs11/rv.h"
+#include "token/token_private.h"
+
+/* A token's word that its answer is longer is believed up to here. */
+#define MAX_OUTPUT ((size_t)64 * 1024)
+
+struct operation {
+    struct token *token;
+    const struct key_locator *key;
+    const struct token_request *request;
+    const struct prompter *prompter;
+    struct pin_reason reason;
+};
+
+static CK_RV init(const struct operation *op, struct session *session,
+                  CK_OBJECT_HANDLE key)
+{
+    CK_MECHANISM mechanism = {mech_type(op->request->mech), NULL, 0};
+
+    if (op->request->action == TOKEN_SIGN)
+        return call_sign_init(op->token->module, session->handle, &mechanism,
+                              key);
+    return call_decrypt_init(op->token->module, session->handle, &mechanism,
+                             key);
+}
+
+static CK_RV finish_into(const struct operation *op, struct session *session,
+                         struct secret *out, CK_ULONG *len)
+{
+    /* Cryptoki takes its input without const but leaves it as it is. */
+    CK_BYTE *input = (CK_BYTE *)(uintptr_t)op->request->input.data;
+    CK_ULONG input_len = op->request->input.len;
+
+    *len = out->len;
+    if (op->request->action == TOKEN_SIGN)
+        return call_sign(op->token->module, session->handle, input, input_len,
+                         out->data, len);
+    return call_decrypt(op->token->module, session->handle, input, input_len,
+                        out->data, len);
+}
+
+/* C_Sign or C_Decrypt into room for what the algorithm can give; more only
+ * if the token insists. */
+static CK_RV finish(const struct operation *op, struct session *session,
+                    struct secret *ret)
+{
+    CK_ULONG len = 0;
+    CK_RV rv = CKR_OK;
+
+    if (secret_alloc(ret, op->request->max_output) != 0)
+        return CKR_HOST_MEMORY;
+    rv = finish_into(op, session, ret, &len);
+    if (rv == CKR_BUFFER_TOO_SMALL && len > ret->len && len <= MAX_OUTPUT) {
+        if (secret_alloc(ret, len) != 0)
+            return CKR_HOST_MEMORY;
+        rv = finish_into(op, session, ret, &len);
+    }
+    if (rv == CKR_OK && len > ret->len) {
+        log_error("%s: the module claims a longer answer than it had room "
+                  "for",
+                  op->token->module->name);
+        rv = CKR_DEVICE_ERROR;
+    }
+    if (rv == CKR_OK)
+        secret_truncate(ret, len);
+    return rv;
+}
+
+/* Read the derived secret and destroy the object it came in. */
+static CK_RV take_derived(const struct operation *op, struct session *session,
+                          CK_OBJECT_HANDLE derived, struct secret *ret)
+{
+    struct module *m = op->token->module;
+    CK_ATTRIBUTE value = {CKA_VALUE, NULL, op->request->max_output};
+    CK_RV rv = CKR_OK;
+    CK_RV destroyed = CKR_OK;
+
+    if (secret_alloc(ret, op->request->max_output) != 0)
+        rv = CKR_HOST_MEMORY;
+    if (rv == CKR_OK) {
+        value.pValue = ret->data;
+        rv = call_get_attribute_value(m, session->handle, derived, &value, 1);
+    }
+    if (rv == CKR_OK && value.ulValueLen > ret->len)
+        rv = CKR_DEVICE_ERROR;
+    if (rv == CKR_OK)
+        secret_truncate(ret, value.ulValueLen);
+    destroyed = call_destroy_object(m, session->handle, derived);
+    if (destroyed != CKR_OK)
+        log_warning("%s: a derived secret could not be destroyed: %s",
+                    m->name, rv_name(destroyed));
+    return rv;
+}
+
+/* PKCS#11 2.40 mechanisms, section 2.3.8: the raw point in, a generic secret
+ * that may be read out; all modules take this form. */
+static CK_RV derive(const struct operation *op, struct session *session,
+                    CK_OBJECT_HANDLE key, struct secret *ret)
+{
+    CK_ECDH1_DERIVE_PARAMS params = {
+        .kdf = CKD_NULL,
+        .ulPublicDataLen = op->request->input.len,
+        .pPublicData = (CK_BYTE *)(uintptr_t)op->request->input.data};
+    CK_MECHANISM mechanism = {mech_type(op->request->mech), &params,
+                              sizeof params};
+    CK_OBJECT_CLASS class = CKO_SECRET_KEY;
+    CK_KEY_TYPE type = CKK_GENERIC_SECRET;
+    CK_BBOOL yes = CK_TRUE;
+    CK_BBOOL no = CK_FALSE;
+    CK_ULONG len = op->request->max_output;
+    CK_ATTRIBUTE attrs[] = {{CKA_CLASS, &class, sizeof class},
+                            {CKA_KEY_TYPE, &type, sizeof type},
+                            {CKA_TOKEN, &no, sizeof no},
+                            {CKA_SENSITIVE, &no, sizeof no},
+                            {CKA_EXTRACTABLE, &yes, sizeof yes},
+                            {CKA_VALUE_LEN, &len, sizeof len}};
+    CK_OBJECT_HANDLE derived = CK_INVALID_HANDLE;
+    CK_RV rv = call_derive_key(op->token->module, session->handle, &mechanism,
+                               key, attrs, sizeof attrs / sizeof attrs[0],
+                               &derived);
+
+    if (rv == CKR_OK)
+        rv = take_derived(op, session, derived, ret);
+    return rv;
+}
+
+/* Answers to a login for one use that mean: this key does not really want it
+ * (some modules store the attribute and do not act on it). */
+static bool needs_no_key_login(CK_RV rv)
+{
+    return rv == CKR_USER_ALREADY_LOGGED_IN ||
+           rv == CKR_OPERATION_NOT_INITIALIZED ||
+           rv == CKR_USER_TYPE_INVALID || rv == CKR_FUNCTION_NOT_SUPPORTED;
+}
+
+/* The calls themselves.  PIN: for a key that wants it at each use, NULL for
+ * others. */
+static CK_RV run(const struct operation *op, struct session *session,
+                 const struct known_key *key, const struct secret *pin,
+                 struct secret *ret)
+{
+    CK_RV rv = CKR_OK;
+
+    if (op->request->action == TOKEN_DERIVE)
+        return derive(op, session, key->handle, ret);
+    rv = init(op, session, key->handle);
+    if (rv == CKR_OK && pin != NULL) {
+        rv = login_for_key(&op->token->login, op->prompter, &op->reason,
+                           session, pin);
+        if (needs_no_key_login(rv))
+            rv = CKR_OK;
+    }
+    return rv == CKR_OK ? finish(op, session, ret) : rv;
+}
+
+/* Does RV say that this session is gone, all of them probably? */
+static bool is_session_gone(CK_RV rv)
+{
+    return rv == CKR_SESSION_HANDLE_INVALID || rv == CKR_SESSION_CLOSED ||
+           rv == CKR_CRYPTOKI_NOT_INITIALIZED;
+}
+
+static void give_back(struct token *token, struct session *session, CK_RV rv)
+{
+    if (rv == CKR_OK)
+        sessions_return(&token->sessions, session);
+    else if (is_session_gone(rv))
+        sessions_forget(&token->sessions, session);
+    else
+        sessions_drop(&token->sessions, session);
+}
+
+/* Run it in a session.  ECDH makes an object: a token that wants a read-write
+ * session for that gets one. */
+static CK_RV run_in_session(const struct operation *op,
+                            const struct secret *pin, struct known_key *key,
+                            struct secret *ret)
+{
+    bool read_write = false;
+    CK_RV rv = CKR_OK;
+
+    do {
+        struct session *session = NULL;
+
+        read_write = rv == CKR_SESSION_READ_ONLY;
+        rv = sessions_borrow(&op->token->sessions, read_write, &session);
+        if (rv != CKR_OK)
+            return rv;
+        rv = token_find_key(op->token, session, op->key, key);
+        if (rv == CKR_OK && (!key->always_authenticate || pin != NULL))
+            rv = run(op, session, key,
+                     key->always_authenticate ? pin : NULL, ret);
+        give_back(op->token, session, rv);
+    } while (rv == CKR_SESSION_READ_ONLY && !read_write);
+    return rv;
+}
+
+static gpg_error_t key_refused(const struct operation *op, CK_RV rv)
+{
+    log_error("token '%s', key '%s', %s: %s", op->token->printable_label,
+              op->key->label, mech_name(op->request->mech), rv_name(rv));
+    if (rv == CKR_KEY_HANDLE_INVALID || rv == CKR_OBJECT_HANDLE_INVALID)
+        return gpg_error(GPG_ERR_NO_SECKEY);
+    return rv_error(rv);
+}
+
+/* A key that wants its PIN at each use: ask, then run without a pause.  PIN
+ * holds the one just typed for the login, or nothing. */
+static gpg_error_t run_with_pin(const struct operation *op, struct secret *pin,
+                                struct secret *ret, CK_RV *ret_rv)
+{
+    struct known_key key = {0};
+    bool was_wrong = false;
+
+    for (int prompts = 0; prompts < LOGIN_MAX_PROMPTS; prompts++) {
+        gpg_error_t err = 0;
+
+        if (pin->len == 0)
+            err = login_ask_key_pin(&op->token->login, op->prompter,
+                                    &op->reason, was_wrong, pin);
+        if (err != 0)
+            return err;
+        *ret_rv = run_in_session(op, pin, &key, ret);
+        secret_clear(pin);
+        if (!login_is_wrong_pin(*ret_rv))
+            return 0;
+        was_wrong = true;
+    }
+    return gpg_error(GPG_ERR_BAD_PIN);
+}
+
+/* One try.  RET_RV is the module's answer if no error came before it. */
+static gpg_error_t try_once(const struct operation *op, struct secret *ret,
+                            CK_RV *ret_rv)
+{
+    AUTO_SECRET pin = {0};
+    struct login *login = &op->token->login;
+    struct known_key key = {0};
+
+    if (login_is_required(login) && login_get_state(login) != LOGIN_IN) {
+        gpg_error_t err =
+            login_ensure(login, op->prompter, &op->reason, &pin);
+
+        if (err != 0)
+            return err;
+        atomic_fetch_add(&op->token->login_count, 1);
+    }
+    if (!token_recall_key(op->token, op->key, &key)) {
+        /* Finds it and, if it wants no PIN of its own, uses it. */
+        *ret_rv = run_in_session(op, NULL, &key, ret);
+        if (*ret_rv != CKR_OK || !key.always_authenticate)
+            return 0;
+    }
+    if (key.always_authenticate)
+        return run_with_pin(op, &pin, ret, ret_rv);
+    *ret_rv = run_in_session(op, NULL, &key, ret);
+    return 0;
+}
+
+/* Something was lost that can be had again: make ready for a second try. */
+static bool recover(const struct operation *op, CK_RV rv)
+{
+    struct token *token = op->token;
+
+    if (is_session_gone(rv)) {
+        login_set_state(&token->login, LOGIN_UNKNOWN);
+    } else if (rv == CKR_USER_NOT_LOGGED_IN) {
+        login_insist(&token->login);
+    } else if (rv != CKR_OBJECT_HANDLE_INVALID &&
+               rv != CKR_KEY_HANDLE_INVALID && rv != CKR_OPERATION_ACTIVE) {
+        return false;
+    }
+    token_forget_keys(token);
+    log_verbose("token '%s': %s: once more", token->printable_label,
+                rv_name(rv));
+    return true;
+}
+
+gpg_error_t token_perform(struct token *token, const struct key_locator *key,
+                          const struct token_request *request,
+                          const struct prompter *prompter, struct secret *ret)
+{
+    const struct operation op = {
+        token, key, request, prompter,
+        {request->action == TOKEN_SIGN ? PIN_TO_SIGN : PIN_TO_DECRYPT,
+         key->label}};
+    CK_RV rv = CKR_OK;
+
+    for (int attempt = 0; attempt < 2; attempt++) {
+        AUTO_SECRET result = {0};
+        gpg_error_t err = 0;
+
+        if (atomic_load(&token->removed))
+            return gpg_error(GPG_ERR_CARD_REMOVED);
+        rv = CKR_OK;
+        err = try_once(&op, &result, &rv);
+        if (err != 0)
+            return err;
+        if (rv == CKR_OK) {
+            secret_clear(ret);
+            *ret = result;
+            result = (struct secret){0};
+            return 0;
+        }
+        if (rv == CKR_DEVICE_REMOVED || rv == CKR_TOKEN_NOT_PRESENT)
+            token_set_removed(token);
+        if (!recover(&op, rv))
+            break;
+    }
+    return key_refused(&op, rv);
+}

@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* How the layers below ask a person for a PIN: a callback that the server
+ * hands down with each operation. */
+#ifndef TOKEN_PROMPTER_H
+#define TOKEN_PROMPTER_H
+
+#include "base/secret.h"
+
+enum pin_purpose {
+    PIN_FOR_TOKEN,  /* to log in; good until the token is removed */
+    PIN_FOR_KEY     /* for this one use of a key that wants it each time */
+};
+
+/* What the person wants to do. */
+enum pin_action { PIN_TO_UNLOCK, PIN_TO_SIGN, PIN_TO_DECRYPT };
+
+/* What a PIN is asked for. */
+struct pin_reason {
+    enum pin_action action;
+    const char *key_label; /* "" if no key is the reason, or it has none */
+};
+
+/* How near the token is to being locked; it does not tell more. */
+enum pin_tries { PIN_TRIES_UNKNOWN, PIN_TRIES_FEW, PIN_TRIES_LAST };
+
+/* What a person must know to type the right PIN.  The texts may be anything:
+ * a prompter makes them safe to show. */
+struct pin_request {
+    enum pin_purpose purpose;
+    const char *token_label;
+    const char *token_serial;
+    struct pin_reason reason;
+    enum pin_tries tries;
+    bool was_wrong;    /* the PIN typed before was refused by the token */
+    bool was_length;   /* it was too short or too long, and not tried */
+    size_t min_len;    /* characters; 0 and 0 if the token does not tell */
+    size_t max_len;
+};
+
+struct prompter {
+    void *context;
+    /* The PIN that the person types, in RET.  GPG_ERR_CANCELED or
+     * GPG_ERR_FULLY_CANCELED if they do not want to. */
+    gpg_error_t (*get_pin)(void *context, const struct pin_request *request,
+                           struct secret *ret);
+    /* Show and take away "type the PIN on the reader". */
+    gpg_error_t (*pinpad_show)(void *context,
+                               const struct pin_request *request);
+    void (*pinpad_hide)(void *context);
+};
+
+#endif

@@ -1,0 +1,175 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* The sessions of one token: lent for one operation, taken back, reused. */
+#include "token/sessions.h"
+
+#include "pkcs11/call.h"
+
+void sessions_init(struct sessions *s, struct module *module, CK_SLOT_ID slot,
+                   CK_ULONG max)
+{
+    *s = (struct sessions){.module = module, .slot = slot};
+    (void)pthread_mutex_init(&s->lock, NULL);
+    (void)pthread_cond_init(&s->returned, NULL);
+    s->limit = SESSIONS_MAX;
+    if (max != CK_UNAVAILABLE_INFORMATION && max != CK_EFFECTIVELY_INFINITE &&
+        max < s->limit)
+        s->limit = max;
+}
+
+/* Close a session and count it out. */
+static void discard(struct sessions *s, struct session *session)
+{
+    (void)call_close_session(s->module, session->handle);
+    free(session);
+    (void)pthread_mutex_lock(&s->lock);
+    s->n_open--;
+    (void)pthread_cond_signal(&s->returned);
+    (void)pthread_mutex_unlock(&s->lock);
+}
+
+void sessions_close_idle(struct sessions *s)
+{
+    struct session *idle = NULL;
+
+    (void)pthread_mutex_lock(&s->lock);
+    idle = s->idle;
+    s->idle = NULL;
+    (void)pthread_mutex_unlock(&s->lock);
+    while (idle != NULL) {
+        struct session *next = idle->next;
+
+        discard(s, idle);
+        idle = next;
+    }
+}
+
+void sessions_done(struct sessions *s)
+{
+    sessions_close_idle(s);
+    (void)pthread_cond_destroy(&s->returned);
+    (void)pthread_mutex_destroy(&s->lock);
+}
+
+/* Open a session that N_OPEN counts already; counts it out on failure. */
+static CK_RV open_counted(struct sessions *s, bool read_write,
+                          struct session **ret)
+{
+    AUTO_FREE struct session *session = calloc(1, sizeof *session);
+    CK_FLAGS flags = CKF_SERIAL_SESSION | (read_write ? CKF_RW_SESSION : 0);
+    CK_RV rv = CKR_HOST_MEMORY;
+
+    if (session != NULL) {
+        session->read_write = read_write;
+        rv = call_open_session(s->module, s->slot, flags, &session->handle);
+    }
+    if (rv == CKR_OK) {
+        *ret = TAKE(session);
+        return CKR_OK;
+    }
+    (void)pthread_mutex_lock(&s->lock);
+    s->n_open--;
+    if (rv == CKR_SESSION_COUNT && s->n_open > 0)
+        s->limit = s->n_open;
+    (void)pthread_cond_signal(&s->returned);
+    (void)pthread_mutex_unlock(&s->lock);
+    return rv;
+}
+
+/* Take an idle session that will do off the list. */
+static struct session *take_idle_locked(struct sessions *s, bool read_write)
+{
+    for (struct session **at = &s->idle; *at != NULL; at = &(*at)->next) {
+        struct session *session = *at;
+
+        if (read_write && !session->read_write)
+            continue;
+        *at = session->next;
+        return session;
+    }
+    return NULL;
+}
+
+CK_RV sessions_borrow(struct sessions *s, bool read_write,
+                      struct session **ret)
+{
+    struct session *session = NULL;
+    struct session *unfit = NULL;
+    CK_RV rv = CKR_OK;
+
+    (void)pthread_mutex_lock(&s->lock);
+    while ((session = take_idle_locked(s, read_write)) == NULL &&
+           s->n_open >= s->limit && s->idle == NULL)
+        (void)pthread_cond_wait(&s->returned, &s->lock);
+    if (session == NULL) {
+        /* No room for one more: an idle one of the other kind must go. */
+        if (s->n_open >= s->limit)
+            unfit = take_idle_locked(s, false);
+        s->n_open++;
+    }
+    (void)pthread_mutex_unlock(&s->lock);
+    if (unfit != NULL)
+        discard(s, unfit);
+    if (session == NULL)
+        rv = open_counted(s, read_write, &session);
+    if (rv == CKR_SESSION_COUNT) {
+        /* The token allows fewer than it said; the limit is right now. */
+        bool others = false;
+
+        (void)pthread_mutex_lock(&s->lock);
+        others = s->n_open > 0;
+        (void)pthread_mutex_unlock(&s->lock);
+        if (others)
+            return sessions_borrow(s, read_write, ret);
+    }
+    if (rv == CKR_OK)
+        *ret = session;
+    return rv;
+}
+
+void sessions_return(struct sessions *s, struct session *session)
+{
+    (void)pthread_mutex_lock(&s->lock);
+    session->next = s->idle;
+    s->idle = session;
+    (void)pthread_cond_signal(&s->returned);
+    (void)pthread_mutex_unlock(&s->lock);
+}
+
+void sessions_drop(struct sessions *s, struct session *session)
+{
+    struct session *other = NULL;
+    bool alone = false;
+    bool room = false;
+
+    (void)pthread_mutex_lock(&s->lock);
+    alone = s->n_open == 1;
+    room = s->n_open < s->limit;
+    if (alone && room)
+        s->n_open++;
+    (void)pthread_mutex_unlock(&s->lock);
+    if (alone &&
+        (!room || open_counted(s, session->read_write, &other) != CKR_OK)) {
+        sessions_return(s, session);
+        return;
+    }
+    if (other != NULL)
+        sessions_return(s, other);
+    discard(s, session);
+}
+
+void sessions_forget(struct sessions *s, struct session *session)
+{
+    (void)pthread_mutex_lock(&s->lock);
+    session->next = s->idle;
+    while (session != NULL) {
+        struct session *next = session->next;
+
+        free(session);
+        s->n_open--;
+        session = next;
+    }
+    s->idle = NULL;
+    (void)pthread_cond_broadcast(&s->returned);
+    (void)pthread_mutex_unlock(&s->lock);
+}

@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* The sessions of one token: lent for one operation, taken back, reused. */
+#ifndef TOKEN_SESSIONS_H
+#define TOKEN_SESSIONS_H
+
+#include "pkcs11/module.h"
+
+/* Never more at once, whatever the token allows. */
+#define SESSIONS_MAX 64
+
+struct session {
+    CK_SESSION_HANDLE handle;
+    bool read_write;
+    struct session *next;
+};
+
+struct sessions {
+    struct module *module;
+    CK_SLOT_ID slot;
+    pthread_mutex_t lock; /* never held during a module call */
+    pthread_cond_t returned;
+    struct session *idle;
+    size_t n_open;
+    size_t limit;
+};
+
+/* MAX is CK_TOKEN_INFO.ulMaxSessionCount. */
+void sessions_init(struct sessions *s, struct module *module, CK_SLOT_ID slot,
+                   CK_ULONG max);
+/* Closes what is idle; nothing may be lent. */
+void sessions_done(struct sessions *s);
+
+/* A session for the caller alone, until it is returned or dropped.  Waits
+ * while as many are lent as the token allows.  READ_WRITE: one that may
+ * write. */
+NODISCARD CK_RV sessions_borrow(struct sessions *s, bool read_write,
+                                struct session **ret);
+void sessions_return(struct sessions *s, struct session *session);
+
+/* Take back a session whose operation failed and close it: some modules leave
+ * it unusable.  The token must not lose its login by that, so another one is
+ * opened first if it is the only one; if there cannot be another, it stays. */
+void sessions_drop(struct sessions *s, struct session *session);
+
+/* Close what is not lent. */
+void sessions_close_idle(struct sessions *s);
+
+/* Take back a session that the token no longer knows, and forget the idle
+ * ones too. */
+void sessions_forget(struct sessions *s, struct session *session);
+
+#endif

@@ -1,0 +1,271 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* The slots of all modules, and the tokens in them. */
+#include "token/slots.h"
+
+#include "base/log.h"
+#include "base/str.h"
+#include "pkcs11/call.h"
+#include "pkcs11/rv.h"
+#include "token/token_private.h"
+
+/* A module that claims more slots is not believed. */
+#define MAX_SLOTS 4096
+
+struct token_list {
+    struct token **tokens;
+    size_t n;
+};
+
+struct slots {
+    const struct config *config;
+    struct modules modules;
+    bool loaded;
+    struct token_list present;
+};
+
+gpg_error_t slots_new(const struct config *config, struct slots **ret)
+{
+    struct slots *slots = calloc(1, sizeof *slots);
+
+    if (slots == NULL)
+        return gpg_error_from_syserror();
+    slots->config = config;
+    *ret = slots;
+    return 0;
+}
+
+static void token_list_clear(struct token_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        token_unref(list->tokens[i]);
+    free(list->tokens);
+    *list = (struct token_list){0};
+}
+
+void slots_free(struct slots *slots)
+{
+    if (slots == NULL)
+        return;
+    token_list_clear(&slots->present);
+    modules_unload(&slots->modules);
+    free(slots);
+}
+
+/* Takes over the caller's reference; on failure too. */
+static gpg_error_t token_list_add(struct token_list *list, struct token *token)
+{
+    struct token **tokens =
+        realloc(list->tokens, (list->n + 1) * sizeof *tokens);
+
+    if (tokens == NULL) {
+        token_unref(token);
+        return gpg_error_from_syserror();
+    }
+    list->tokens = tokens;
+    list->tokens[list->n++] = token;
+    return 0;
+}
+
+static void load(struct slots *slots)
+{
+    const struct config *config = slots->config;
+
+    for (size_t i = 0; i < config->n_providers; i++) {
+        const struct provider_config *provider = &config->providers[i];
+
+        /* What went wrong is in the log; the other providers still work. */
+        if (provider->library != NULL &&
+            module_add(&slots->modules, provider->name, provider->library) !=
+                0)
+            continue;
+    }
+    if (config_wants_registry(config))
+        modules_add_registry(&slots->modules);
+    if (slots->modules.n == 0)
+        log_error("no PKCS#11 module could be loaded: name one in the "
+                  "configuration, or register it with p11-kit");
+    slots->loaded = true;
+}
+
+static bool allows_pinpad(const struct slots *slots,
+                          const struct module *module)
+{
+    for (size_t i = 0; i < slots->config->n_providers; i++)
+        if (str_equal(slots->config->providers[i].name, module->name))
+            return slots->config->providers[i].allow_protected_auth;
+    /* The registry has no such setting: what the token says counts. */
+    return true;
+}
+
+/* The slots of MODULE with a token in them.  The query for the number makes
+ * modules look again (PKCS#11 2.40, section 5.5.1). */
+static CK_RV list_slots(struct module *module, CK_SLOT_ID **ret, CK_ULONG *ret_n)
+{
+    AUTO_FREE CK_SLOT_ID *ids = NULL;
+    CK_RV rv = CKR_BUFFER_TOO_SMALL;
+    CK_ULONG n = 0;
+
+    for (int attempt = 0; attempt < 3 && rv == CKR_BUFFER_TOO_SMALL;
+         attempt++) {
+        n = 0;
+        rv = call_get_slot_list(module, NULL, &n);
+        if (rv != CKR_OK)
+            return rv;
+        if (n > MAX_SLOTS)
+            return CKR_GENERAL_ERROR;
+        free(TAKE(ids));
+        ids = calloc(n != 0 ? n : 1, sizeof *ids);
+        if (ids == NULL)
+            return CKR_HOST_MEMORY;
+        if (n != 0)
+            rv = call_get_slot_list(module, ids, &n);
+    }
+    if (rv == CKR_OK) {
+        *ret = TAKE(ids);
+        *ret_n = n;
+    }
+    return rv;
+}
+
+static struct token *find_present(const struct slots *slots,
+                                  const struct module *module, CK_SLOT_ID slot,
+                                  const CK_TOKEN_INFO *info)
+{
+    for (size_t i = 0; i < slots->present.n; i++) {
+        struct token *token = slots->present.tokens[i];
+
+        if (!atomic_load(&token->removed) &&
+            token_is_same(token, module, slot, info))
+            return token_ref(token);
+    }
+    return NULL;
+}
+
+static gpg_error_t new_token(const struct slots *slots, struct module *module,
+                             CK_SLOT_ID slot, const CK_TOKEN_INFO *info,
+                             struct token **ret)
+{
+    CK_SLOT_INFO slot_info = {0};
+    struct token *token = NULL;
+    AUTO_FREE char *description = NULL;
+    gpg_error_t err = token_new(module, slot, info,
+                                allows_pinpad(slots, module), &token);
+
+    if (err != 0)
+        return err;
+    if (call_get_slot_info(module, slot, &slot_info) == CKR_OK)
+        description = str_from_field(slot_info.slotDescription,
+                                     sizeof slot_info.slotDescription);
+    token->text.reader =
+        str_printable(span_str(description != NULL ? description : ""));
+    if (token->text.reader == NULL) {
+        token_unref(token);
+        return gpg_error(GPG_ERR_ENOMEM);
+    }
+    log_verbose("provider '%s', slot 0x%lx: token '%s'", module->name, slot,
+                token->printable_label);
+    *ret = token;
+    return 0;
+}
+
+/* Look into one slot and put its token, if there is a usable one, on LIST. */
+static gpg_error_t look_into(const struct slots *slots, struct module *module,
+                             CK_SLOT_ID slot, struct token_list *list,
+                             bool *changed)
+{
+    CK_TOKEN_INFO info = {0};
+    struct token *token = NULL;
+    CK_RV rv = call_get_token_info(module, slot, &info);
+
+    if (rv != CKR_OK) {
+        if (rv != CKR_TOKEN_NOT_PRESENT && rv != CKR_TOKEN_NOT_RECOGNIZED)
+            log_warning("provider '%s', slot 0x%lx: C_GetTokenInfo: %s",
+                        module->name, slot, rv_name(rv));
+        return 0;
+    }
+    if ((info.flags & CKF_TOKEN_INITIALIZED) == 0)
+        return 0;
+    token = find_present(slots, module, slot, &info);
+    if (token != NULL) {
+        login_set_info(&token->login, &info);
+    } else {
+        gpg_error_t err = new_token(slots, module, slot, &info, &token);
+
+        if (err != 0)
+            return err;
+        *changed = true;
+    }
+    return token_list_add(list, token);
+}
+
+static gpg_error_t walk(const struct slots *slots, struct module *module,
+                        struct token_list *list, bool *changed)
+{
+    AUTO_FREE CK_SLOT_ID *ids = NULL;
+    CK_ULONG n = 0;
+    CK_RV rv = list_slots(module, &ids, &n);
+
+    if (rv != CKR_OK) {
+        log_error("provider '%s': its slots cannot be listed: %s",
+                  module->name, rv_name(rv));
+        return 0;
+    }
+    for (CK_ULONG i = 0; i < n; i++) {
+        gpg_error_t err = look_into(slots, module, ids[i], list, changed);
+
+        if (err != 0)
+            return err;
+    }
+    return 0;
+}
+
+/* Mark those of OLD that are not in NEW. */
+static bool mark_removed(const struct token_list *old,
+                         const struct token_list *new)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < old->n; i++) {
+        bool still = false;
+
+        for (size_t j = 0; j < new->n; j++)
+            still = still || new->tokens[j] == old->tokens[i];
+        if (still)
+            continue;
+        log_verbose("token '%s' is gone", old->tokens[i]->printable_label);
+        token_set_removed(old->tokens[i]);
+        any = true;
+    }
+    return any;
+}
+
+gpg_error_t slots_update(struct slots *slots, bool *ret_changed)
+{
+    struct token_list list = {0};
+    bool changed = false;
+
+    if (!slots->loaded)
+        load(slots);
+    for (size_t i = 0; i < slots->modules.n; i++) {
+        gpg_error_t err =
+            walk(slots, slots->modules.list[i], &list, &changed);
+
+        if (err != 0) {
+            token_list_clear(&list);
+            return err;
+        }
+    }
+    if (mark_removed(&slots->present, &list))
+        changed = true;
+    token_list_clear(&slots->present);
+    slots->present = list;
+    *ret_changed = changed;
+    return 0;
+}
+
+struct token *const *slots_tokens(const struct slots *slots, size_t *ret_n)
+{
+    *ret_n = slots->present.n;
+    return slots->present.tokens;
+}

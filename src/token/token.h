@@ -1,0 +1,91 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* One token: what it is, what is on it, and one operation with one of its
+ * private keys.
+ *
+ * Everything here is a plain value that could cross a pipe, so that a token
+ * may one day live in a process of its own behind this header. */
+#ifndef TOKEN_TOKEN_H
+#define TOKEN_TOKEN_H
+
+#include "base/secret.h"
+#include "pkcs11/mech.h"
+#include "pkcs11/objects.h"
+#include "token/prompter.h"
+
+struct token;
+
+struct token *token_ref(struct token *token);
+void token_unref(struct token *token);
+
+/* The text fields of CK_TOKEN_INFO without their padding, any bytes but NUL;
+ * and the slot's description, printable. */
+struct token_text {
+    char *manufacturer;
+    char *model;
+    char *serial;
+    char *label;
+    char *reader;
+};
+const struct token_text *token_text(const struct token *token);
+
+/* Where it stands with its PIN, as last seen; no module call is made. */
+enum token_pin {
+    TOKEN_PIN_NONE,     /* the token wants none */
+    TOKEN_PIN_WANTED,
+    TOKEN_PIN_LAST_TRY, /* wanted, and a wrong one locks it */
+    TOKEN_PIN_VERIFIED, /* logged in */
+    TOKEN_PIN_LOCKED
+};
+enum token_pin token_pin_state(struct token *token);
+
+/* How often the token was brought to logged-in by us: when it changes, more
+ * objects may be visible than before. */
+unsigned token_login_count(struct token *token);
+
+/* Everything that can be seen now, without asking for a PIN.  ANEW: objects
+ * may have changed, so that private keys are searched for again at their next
+ * use.  RET_COMPLETE: private keys could be seen too. */
+NODISCARD gpg_error_t token_list_objects(struct token *token, bool anew,
+                                         struct object_list *ret,
+                                         bool *ret_complete);
+
+/* Which private key on the token.  NAME is the caller's own and tells two
+ * keys apart (its keygrip); the rest is what its objects are found by. */
+struct key_locator {
+    uint8_t name[20];
+    const char *label; /* printable, for prompts; "" if there is none */
+    struct bytes id;       /* CKA_ID; may be empty */
+    struct bytes raw_label; /* CKA_LABEL, used if there is no CKA_ID */
+    struct bytes modulus;  /* RSA, else empty */
+    struct bytes ec_point; /* as the public part gave it, else empty */
+};
+
+enum token_action { TOKEN_SIGN, TOKEN_DECRYPT, TOKEN_DERIVE };
+
+struct token_request {
+    enum token_action action;
+    enum mech mech;
+    struct span input;   /* what is signed or decrypted; the peer's point */
+    size_t max_output;   /* bytes the result may have */
+};
+
+/* Do it: find the key, log in if the token wants that, ask for the key's own
+ * PIN if the key does.  A session or login that was lost meanwhile is made
+ * anew, once.  Errors: GPG_ERR_NO_SECKEY if the token has no such private
+ * key, GPG_ERR_CARD_REMOVED, those of rv_error and of a login. */
+NODISCARD gpg_error_t token_perform(struct token *token,
+                                    const struct key_locator *key,
+                                    const struct token_request *request,
+                                    const struct prompter *prompter,
+                                    struct secret *ret);
+
+/* Close the sessions that are not in use, so that other programs can have the
+ * token.  With the last one its login goes. */
+void token_disconnect(struct token *token);
+
+/* Log in if the token wants it.  GPG_ERR_NO_PIN if it does not. */
+NODISCARD gpg_error_t token_verify_pin(struct token *token,
+                                       const struct prompter *prompter);
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* What a token is made of; for the files of this folder only. */
+#ifndef TOKEN_TOKEN_PRIVATE_H
+#define TOKEN_TOKEN_PRIVATE_H
+
+#include <stdatomic.h>
+
+#include "token/login.h"
+#include "token/sessions.h"
+#include "token/token.h"
+
+/* A private key that was found, by its locator's name. */
+struct known_key {
+    uint8_t name[20];
+    CK_OBJECT_HANDLE handle;
+    bool always_authenticate;
+    bool used;
+};
+
+struct token {
+    _Atomic unsigned references;
+    _Atomic bool removed;
+    _Atomic unsigned login_count;
+    struct module *module;
+    CK_SLOT_ID slot;
+    struct token_text text;
+    char *printable_label;
+    char *printable_serial;
+    struct sessions sessions;
+    struct login login;
+    pthread_mutex_t lock; /* of the known keys; never held in a call */
+    struct known_key *known; /* a hash table, open addressing */
+    size_t known_size;       /* a power of two, or 0 */
+    size_t n_known;
+};
+
+/* A token in a slot of MODULE with what C_GetTokenInfo said of it. */
+NODISCARD gpg_error_t token_new(struct module *module, CK_SLOT_ID slot,
+                                const CK_TOKEN_INFO *info, bool allow_pinpad,
+                                struct token **ret);
+
+/* Is it still the token with this information? */
+bool token_is_same(const struct token *token, const struct module *module,
+                   CK_SLOT_ID slot, const CK_TOKEN_INFO *info);
+
+/* It is no longer in its slot: operations answer GPG_ERR_CARD_REMOVED. */
+void token_set_removed(struct token *token);
+
+/* The private key's handle, from memory or searched for in SESSION (which is
+ * logged in where that is needed).  CKR_KEY_HANDLE_INVALID: no such key. */
+NODISCARD CK_RV token_find_key(struct token *token, struct session *session,
+                               const struct key_locator *key,
+                               struct known_key *ret);
+/* The same from memory only. */
+bool token_recall_key(struct token *token, const struct key_locator *key,
+                      struct known_key *ret);
+void token_forget_keys(struct token *token);
+
+#endif

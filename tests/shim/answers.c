@@ -1,0 +1,342 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* The functions whose answers rules can change. */
+#include <string.h>
+#include <time.h>
+
+#include "rules.h"
+#include "sessions.h"
+#include "shim.h"
+
+#define MAX_IDS 512
+#define POLL_NS 5000000L
+
+static void lock(void)
+{
+    pthread_mutex_lock(&shim_lock);
+}
+
+static void unlock(void)
+{
+    pthread_mutex_unlock(&shim_lock);
+}
+
+static bool has(enum rule_kind kind)
+{
+    bool found = false;
+
+    lock();
+    found = rules_has(kind);
+    unlock();
+    return found;
+}
+
+static bool is_absent(CK_SLOT_ID slot)
+{
+    bool absent = false;
+
+    lock();
+    absent = slot_is_absent(slot);
+    unlock();
+    return absent;
+}
+
+/* C_Finalize wakes those who wait for an event. */
+static bool initialized;
+/* Slots whose token was absent when events were last looked for. */
+static CK_SLOT_ID gone[MAX_IDS];
+static CK_ULONG n_gone;
+
+CK_RV own_C_Initialize(void *args)
+{
+    const CK_C_INITIALIZE_ARGS *init = args;
+    CK_RV rv = CKR_OK;
+
+    if (init != NULL && (init->flags & CKF_OS_LOCKING_OK) != 0 &&
+        has(RULE_CANNOT_LOCK))
+        return CKR_CANT_LOCK;
+    rv = shim_real->C_Initialize(args);
+    lock();
+    if (rv == CKR_OK) {
+        initialized = true;
+        n_gone = 0;
+    }
+    unlock();
+    return rv;
+}
+
+CK_RV own_C_Finalize(void *reserved)
+{
+    CK_RV rv = shim_real->C_Finalize(reserved);
+
+    lock();
+    if (rv == CKR_OK) {
+        initialized = false;
+        sessions_remove_all();
+    }
+    unlock();
+    return rv;
+}
+
+CK_RV own_C_GetFunctionList(CK_FUNCTION_LIST **ret_list)
+{
+    if (ret_list == NULL)
+        return CKR_ARGUMENTS_BAD;
+    *ret_list = &shim_functions;
+    return CKR_OK;
+}
+
+/* Answer with the N numbers in IDS as PKCS#11 answers with lists. */
+static CK_RV give_list(const CK_ULONG *ids, CK_ULONG n, CK_ULONG *list,
+                       CK_ULONG *count)
+{
+    CK_ULONG room = *count;
+
+    *count = n;
+    if (list == NULL)
+        return CKR_OK;
+    if (room < n)
+        return CKR_BUFFER_TOO_SMALL;
+    memcpy(list, ids, n * sizeof *ids);
+    return CKR_OK;
+}
+
+CK_RV own_C_GetSlotList(CK_BBOOL token_present, CK_SLOT_ID *list,
+                        CK_ULONG *count)
+{
+    CK_SLOT_ID slots[128];
+    CK_ULONG n = sizeof slots / sizeof *slots;
+    CK_ULONG n_left = 0;
+    CK_RV rv = CKR_OK;
+
+    if (!token_present || count == NULL || !has(RULE_ABSENT))
+        return shim_real->C_GetSlotList(token_present, list, count);
+    rv = shim_real->C_GetSlotList(token_present, slots, &n);
+    if (rv != CKR_OK)
+        return rv;
+    for (CK_ULONG i = 0; i < n; i++)
+        if (!is_absent(slots[i]))
+            slots[n_left++] = slots[i];
+    return give_list(slots, n_left, list, count);
+}
+
+static CK_FLAGS change_flags(enum rule_kind kind, CK_FLAGS flags)
+{
+    const struct rule *rule = NULL;
+
+    while ((rule = rules_next(kind, rule)) != NULL)
+        flags = (flags | rule->value) & ~rule->clear;
+    return flags;
+}
+
+CK_RV own_C_GetSlotInfo(CK_SLOT_ID slot, CK_SLOT_INFO *info)
+{
+    CK_RV rv = shim_real->C_GetSlotInfo(slot, info);
+
+    if (rv != CKR_OK)
+        return rv;
+    lock();
+    info->flags = change_flags(RULE_SLOT_FLAGS, info->flags);
+    if (slot_is_absent(slot))
+        info->flags &= ~CKF_TOKEN_PRESENT;
+    unlock();
+    return CKR_OK;
+}
+
+CK_RV own_C_GetTokenInfo(CK_SLOT_ID slot, CK_TOKEN_INFO *info)
+{
+    const struct rule *limit = NULL;
+    CK_RV rv = CKR_OK;
+
+    if (is_absent(slot))
+        return CKR_TOKEN_NOT_PRESENT;
+    rv = shim_real->C_GetTokenInfo(slot, info);
+    if (rv != CKR_OK)
+        return rv;
+    lock();
+    if (rules_has(RULE_PINPAD))
+        info->flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
+    info->flags = change_flags(RULE_TOKEN_FLAGS, info->flags);
+    limit = rules_next(RULE_MAX_SESSIONS, NULL);
+    if (limit != NULL) {
+        info->ulMaxSessionCount = limit->value;
+        info->ulMaxRwSessionCount = limit->value;
+        info->ulSessionCount = sessions_count(slot);
+    }
+    unlock();
+    return CKR_OK;
+}
+
+CK_RV own_C_GetMechanismList(CK_SLOT_ID slot, CK_MECHANISM_TYPE *list,
+                             CK_ULONG *count)
+{
+    CK_MECHANISM_TYPE all[128];
+    CK_ULONG n = sizeof all / sizeof *all;
+    CK_ULONG n_left = 0;
+    CK_RV rv = CKR_OK;
+
+    if (is_absent(slot))
+        return CKR_TOKEN_NOT_PRESENT;
+    if (count == NULL || !has(RULE_MECHANISMS))
+        return shim_real->C_GetMechanismList(slot, list, count);
+    rv = shim_real->C_GetMechanismList(slot, all, &n);
+    if (rv != CKR_OK)
+        return rv;
+    lock();
+    for (CK_ULONG i = 0; i < n; i++)
+        if (!rules_hide_mechanism(all[i]))
+            all[n_left++] = all[i];
+    unlock();
+    return give_list(all, n_left, list, count);
+}
+
+CK_RV own_C_GetMechanismInfo(CK_SLOT_ID slot, CK_MECHANISM_TYPE mechanism,
+                             CK_MECHANISM_INFO *info)
+{
+    bool hidden = false;
+
+    if (is_absent(slot))
+        return CKR_TOKEN_NOT_PRESENT;
+    lock();
+    hidden = rules_hide_mechanism(mechanism);
+    unlock();
+    return hidden ? CKR_MECHANISM_INVALID
+                  : shim_real->C_GetMechanismInfo(slot, mechanism, info);
+}
+
+CK_RV own_C_OpenSession(CK_SLOT_ID slot, CK_FLAGS flags, void *application,
+                        CK_NOTIFY notify, CK_SESSION_HANDLE *ret_session)
+{
+    const struct rule *limit = NULL;
+    CK_RV rv = CKR_OK;
+
+    /* Locked as a whole, or two callers could both get the last one. */
+    lock();
+    limit = rules_next(RULE_MAX_SESSIONS, NULL);
+    if (slot_is_absent(slot))
+        rv = CKR_TOKEN_NOT_PRESENT;
+    else if (limit != NULL && sessions_count(slot) >= limit->value)
+        rv = CKR_SESSION_COUNT;
+    else
+        rv = shim_real->C_OpenSession(slot, flags, application, notify,
+                                      ret_session);
+    if (rv == CKR_OK)
+        sessions_add(*ret_session, slot);
+    unlock();
+    return rv;
+}
+
+CK_RV own_C_CloseSession(CK_SESSION_HANDLE session)
+{
+    CK_RV rv = CKR_OK;
+
+    lock();
+    rv = sessions_check(session);
+    if (rv == CKR_OK)
+        rv = shim_real->C_CloseSession(session);
+    sessions_remove(session);
+    unlock();
+    return rv;
+}
+
+CK_RV own_C_CloseAllSessions(CK_SLOT_ID slot)
+{
+    CK_RV rv = CKR_OK;
+
+    lock();
+    rv = slot_is_absent(slot) ? CKR_TOKEN_NOT_PRESENT
+                              : shim_real->C_CloseAllSessions(slot);
+    sessions_remove_slot(slot);
+    unlock();
+    return rv;
+}
+
+CK_RV own_C_Login(CK_SESSION_HANDLE session, CK_USER_TYPE user, CK_BYTE *pin,
+                  CK_ULONG pin_len)
+{
+    char own_pin[256];
+    const struct rule *rule = NULL;
+    CK_RV rv = CKR_OK;
+
+    lock();
+    rv = sessions_check(session);
+    rule = rules_next(RULE_PINPAD, NULL);
+    if (pin == NULL && rule != NULL) {
+        pin_len = strnlen(rule->text, sizeof own_pin);
+        memcpy(own_pin, rule->text, pin_len);
+        pin = (CK_BYTE *)own_pin;
+    }
+    unlock();
+    return rv != CKR_OK
+               ? rv
+               : shim_real->C_Login(session, user, pin, pin_len);
+}
+
+CK_RV own_C_Sign(CK_SESSION_HANDLE session, CK_BYTE *data, CK_ULONG data_len,
+                 CK_BYTE *signature, CK_ULONG *signature_len)
+{
+    CK_RV rv = CKR_OK;
+
+    lock();
+    rv = sessions_check(session);
+    unlock();
+    if (rv == CKR_OK)
+        rv = shim_real->C_Sign(session, data, data_len, signature,
+                               signature_len);
+    if (rv == CKR_OK && signature != NULL && *signature_len > 0 &&
+        has(RULE_CORRUPT_SIGNATURE))
+        signature[*signature_len - 1] ^= 1;
+    return rv;
+}
+
+/* The first slot whose token has come or gone since the last time. */
+static bool next_event(CK_SLOT_ID *ret_slot)
+{
+    CK_SLOT_ID slots[128];
+    CK_ULONG n = sizeof slots / sizeof *slots;
+
+    if (shim_real->C_GetSlotList(CK_FALSE, slots, &n) != CKR_OK)
+        return false;
+    for (CK_ULONG i = 0; i < n; i++) {
+        CK_ULONG known = 0;
+
+        while (known < n_gone && gone[known] != slots[i])
+            known++;
+        if (slot_is_absent(slots[i]) == (known < n_gone))
+            continue;
+        if (known < n_gone)
+            gone[known] = gone[--n_gone];
+        else if (n_gone < MAX_IDS)
+            gone[n_gone++] = slots[i];
+        *ret_slot = slots[i];
+        return true;
+    }
+    return false;
+}
+
+CK_RV own_C_WaitForSlotEvent(CK_FLAGS flags, CK_SLOT_ID *ret_slot,
+                             void *reserved)
+{
+    const struct timespec pause = {0, POLL_NS};
+
+    if (!has(RULE_SLOT_EVENTS))
+        return shim_real->C_WaitForSlotEvent(flags, ret_slot, reserved);
+    for (;;) {
+        bool found = false;
+        bool stop = false;
+
+        lock();
+        if (rules_refresh())
+            sessions_lose_absent();
+        stop = !initialized;
+        found = next_event(ret_slot);
+        unlock();
+        if (stop)
+            return CKR_CRYPTOKI_NOT_INITIALIZED;
+        if (found)
+            return CKR_OK;
+        if ((flags & CKF_DONT_BLOCK) != 0)
+            return CKR_NO_EVENT;
+        nanosleep(&pause, NULL);
+    }
+}

@@ -1,0 +1,99 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* The script that the shim obeys: one rule a line, "#" begins a comment.
+ *
+ *   fail FUNCTION NTH RV [COUNT]  the NTH call of FUNCTION since this rule
+ *                         was read, and COUNT - 1 after it, give RV and do
+ *                         not reach the module; COUNT "*" is for ever
+ *   delay FUNCTION MS     each call waits first
+ *   print TEXT            each call prints TEXT to standard output
+ *   token-flags +N -N...  flags set and cleared in C_GetTokenInfo
+ *   slot-flags +N -N...   the same in C_GetSlotInfo
+ *   attr CLASS ATTRIBUTE HOW   what C_GetAttributeValue says:
+ *        unavailable      CKR_ATTRIBUTE_TYPE_INVALID, length -1
+ *        silent           CKR_OK, length -1
+ *        length=N         the right value, but N as its length
+ *        hex=DIGITS       this value
+ *   max-sessions N        of a token at a time
+ *   cannot-lock           C_Initialize refuses CKF_OS_LOCKING_OK; calls that
+ *                         overlap abort the program
+ *   absent [LABEL]        all tokens, or that one, are not there; sessions
+ *                         with them are lost
+ *   slot-events           C_WaitForSlotEvent reports tokens that come and go
+ *   pinpad PIN            claim a protected authentication path; C_Login
+ *                         without PIN uses this one
+ *   mechanisms -M...      hide and refuse mechanism M
+ *   corrupt-signature     C_Sign gives a wrong signature
+ *
+ * FUNCTION and CLASS may be "*".  Constants are numbers or their names.  A
+ * line of the script that stays as it is when others change keeps its count.
+ *
+ * All functions need the caller to hold shim_lock. */
+#ifndef SHIM_RULES_H
+#define SHIM_RULES_H
+
+#include <p11-kit/pkcs11.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum rule_kind {
+    RULE_FAIL,
+    RULE_DELAY,
+    RULE_PRINT,
+    RULE_TOKEN_FLAGS,
+    RULE_SLOT_FLAGS,
+    RULE_ATTR,
+    RULE_MAX_SESSIONS,
+    RULE_CANNOT_LOCK,
+    RULE_ABSENT,
+    RULE_SLOT_EVENTS,
+    RULE_PINPAD,
+    RULE_MECHANISMS,
+    RULE_CORRUPT_SIGNATURE
+};
+
+enum attr_answer {
+    ATTR_UNAVAILABLE,
+    ATTR_SILENT,
+    ATTR_LENGTH,
+    ATTR_VALUE
+};
+
+#define MAX_LINE 1024
+#define MAX_LIST 16
+#define ANY_CLASS CK_UNAVAILABLE_INFORMATION
+
+struct rule {
+    enum rule_kind kind;
+    unsigned number;            /* its line in the script */
+    char line[MAX_LINE];
+    char text[MAX_LINE];        /* FUNCTION, TEXT, LABEL or PIN */
+    unsigned long value;        /* RV, MS, N, or flags to set */
+    unsigned long clear;        /* flags to clear */
+    unsigned long nth;
+    unsigned long count;
+    unsigned long n_calls;      /* counted for "fail" */
+    CK_OBJECT_CLASS class;
+    CK_ATTRIBUTE_TYPE attribute;
+    enum attr_answer answer;
+    unsigned char bytes[MAX_LINE / 2];
+    size_t n_bytes;
+    CK_MECHANISM_TYPE list[MAX_LIST];
+    size_t n_list;
+};
+
+/* Read the script again if it changed; true if it did.  Aborts on a rule
+ * that makes no sense. */
+bool rules_refresh(void);
+
+/* The first rule of KIND after PREVIOUS (NULL: from the start), or NULL. */
+struct rule *rules_next(enum rule_kind kind, const struct rule *previous);
+bool rules_has(enum rule_kind kind);
+
+/* The rule for this attribute of an object of CLASS, or NULL. */
+const struct rule *rules_attribute(CK_OBJECT_CLASS class,
+                                   CK_ATTRIBUTE_TYPE attribute);
+
+bool rules_hide_mechanism(CK_MECHANISM_TYPE mechanism);
+
+#endif

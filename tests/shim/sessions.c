@@ -1,0 +1,115 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* The table of open sessions. */
+#include "sessions.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules.h"
+#include "shim.h"
+
+#define MAX_SESSIONS 4096
+
+static struct {
+    CK_SESSION_HANDLE handle;
+    CK_SLOT_ID slot;
+    bool lost; /* its token went away; the module has closed it */
+} sessions[MAX_SESSIONS];
+static size_t n_sessions;
+
+void sessions_add(CK_SESSION_HANDLE handle, CK_SLOT_ID slot)
+{
+    if (n_sessions == MAX_SESSIONS) {
+        fputs("p11shim: too many sessions\n", stderr);
+        abort();
+    }
+    sessions[n_sessions].handle = handle;
+    sessions[n_sessions].slot = slot;
+    sessions[n_sessions].lost = false;
+    n_sessions++;
+}
+
+void sessions_remove(CK_SESSION_HANDLE handle)
+{
+    for (size_t i = 0; i < n_sessions; i++) {
+        if (sessions[i].handle == handle) {
+            sessions[i] = sessions[--n_sessions];
+            return;
+        }
+    }
+}
+
+void sessions_remove_slot(CK_SLOT_ID slot)
+{
+    for (size_t i = n_sessions; i > 0; i--)
+        if (sessions[i - 1].slot == slot)
+            sessions[i - 1] = sessions[--n_sessions];
+}
+
+void sessions_remove_all(void)
+{
+    n_sessions = 0;
+}
+
+size_t sessions_count(CK_SLOT_ID slot)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < n_sessions; i++)
+        if (sessions[i].slot == slot && !sessions[i].lost)
+            n++;
+    return n;
+}
+
+void sessions_lose_absent(void)
+{
+    for (size_t i = 0; i < n_sessions; i++) {
+        if (sessions[i].lost || !slot_is_absent(sessions[i].slot))
+            continue;
+        shim_real->C_CloseAllSessions(sessions[i].slot);
+        for (size_t j = i; j < n_sessions; j++)
+            if (sessions[j].slot == sessions[i].slot)
+                sessions[j].lost = true;
+    }
+}
+
+CK_RV sessions_check(CK_SESSION_HANDLE handle)
+{
+    for (size_t i = 0; i < n_sessions; i++)
+        if (sessions[i].handle == handle)
+            return sessions[i].lost && slot_is_absent(sessions[i].slot)
+                       ? CKR_DEVICE_REMOVED
+                       : CKR_OK;
+    return CKR_OK;
+}
+
+/* Is the label in INFO the string TEXT? */
+static bool label_is(const CK_TOKEN_INFO *info, const char *text)
+{
+    size_t len = strlen(text);
+
+    if (len > sizeof info->label || memcmp(info->label, text, len) != 0)
+        return false;
+    for (; len < sizeof info->label; len++)
+        if (info->label[len] != ' ')
+            return false;
+    return true;
+}
+
+bool slot_is_absent(CK_SLOT_ID slot)
+{
+    const struct rule *rule = NULL;
+
+    while ((rule = rules_next(RULE_ABSENT, rule)) != NULL) {
+        CK_TOKEN_INFO info;
+
+        if (rule->text[0] == '\0')
+            return true;
+        if (shim_real->C_GetTokenInfo(slot, &info) == CKR_OK &&
+            label_is(&info, rule->text))
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* Which sessions are open with which slot, and which tokens are there.
+ *
+ * All functions need the caller to hold shim_lock. */
+#ifndef SHIM_SESSIONS_H
+#define SHIM_SESSIONS_H
+
+#include <p11-kit/pkcs11.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+void sessions_add(CK_SESSION_HANDLE handle, CK_SLOT_ID slot);
+void sessions_remove(CK_SESSION_HANDLE handle);
+void sessions_remove_slot(CK_SLOT_ID slot);
+void sessions_remove_all(void);
+size_t sessions_count(CK_SLOT_ID slot);
+
+/* Close the sessions with tokens that are absent now. */
+void sessions_lose_absent(void);
+
+/* CKR_DEVICE_REMOVED for a session whose token is absent, else CKR_OK. */
+CK_RV sessions_check(CK_SESSION_HANDLE handle);
+
+/* Does a rule say that the token in SLOT is absent? */
+bool slot_is_absent(CK_SLOT_ID slot);
+
+#endif
