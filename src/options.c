@@ -26,22 +26,20 @@ enum {
 static gpgrt_opt_t table[] = {
     ARGPARSE_group(300, "@Modes:\n "),
     ARGPARSE_s_n(OPT_MULTI_SERVER, "multi-server",
-                 "serve one client on standard input and output, and more on "
-                 "a socket; this is how gpg-agent starts it"),
+                 "serve on standard input and output and on a socket"),
     ARGPARSE_s_n(OPT_SERVER, "server",
-                 "serve one client on standard input and output"),
+                 "serve on standard input and output only"),
     ARGPARSE_group(301, "@\nOptions:\n "),
     ARGPARSE_s_s(OPT_HOMEDIR, "homedir",
-                 "|DIR|GnuPG's home, where gnupg-pkcs11-scd.conf is looked "
-                 "for"),
+                 "|DIR|look for the configuration in DIR"),
     ARGPARSE_s_s(OPT_OPTIONS, "options",
                  "|FILE|read the configuration from FILE instead"),
     ARGPARSE_s_s(OPT_LOG_FILE, "log-file",
-                 "|FILE|append the log to FILE (or socket://PATH, stderr)"),
+                 "|FILE|append the log to FILE"),
     ARGPARSE_s_n(OPT_VERBOSE, "verbose", "log what is done"),
     ARGPARSE_s_n(OPT_DEBUG, "debug",
                  "log each command and module call; never a PIN or data"),
-    ARGPARSE_s_n(OPT_QUIET, "quiet", "no effect; for GnuPG's sake"),
+    ARGPARSE_s_n(OPT_QUIET, "quiet", "no effect"),
     ARGPARSE_end()};
 
 static const char *text(int level)
@@ -49,6 +47,8 @@ static const char *text(int level)
     switch (level) {
     case 9:
         return "BSD-3-Clause";
+    case 10:
+        return "License BSD-3-Clause <https://spdx.org/licenses/BSD-3-Clause>";
     case 11:
         return "gnupg-pkcs11-scd";
     case 13:
@@ -63,9 +63,9 @@ static const char *text(int level)
                "(--help for help)\n";
     case 41:
         return "Syntax: gnupg-pkcs11-scd --multi-server|--server [options]\n"
-               "Smart-card daemon for GnuPG that serves PKCS#11 tokens.  "
-               "gpg-agent starts it;\nname it in gpg-agent.conf: "
-               "scdaemon-program /usr/bin/gnupg-pkcs11-scd\n";
+               "Smart-card daemon for GnuPG that serves PKCS#11 tokens.\n"
+               "gpg-agent starts it if gpg-agent.conf has the line\n"
+               "  scdaemon-program /usr/bin/gnupg-pkcs11-scd\n";
     default:
         return NULL;
     }
@@ -114,25 +114,15 @@ void options_parse(int argc, char **argv, struct options *ret)
     gpgrt_argparse_t args = {.argc = &argc, .argv = &argv};
 
     gpgrt_set_strusage(text);
-    /* What is wrong is ours to say: argparse would exit with 2. */
     while (gpgrt_argparse(NULL, &args, table)) {
         if (take(&args, ret))
             continue;
-        (void)fprintf(stderr, "gnupg-pkcs11-scd: '%s': ",
-                      args.r_opt == ARGPARSE_IS_ARG ? args.r.ret_str
-                                                    : "command line");
-        switch (args.r_opt) {
-        case ARGPARSE_IS_ARG:
+        if (args.r_opt == ARGPARSE_IS_ARG)
             usage("nothing but options is expected");
-        case ARGPARSE_MISSING_ARG:
-            usage("an option lacks its value");
-        case ARGPARSE_UNEXPECTED_ARG:
-            usage("an option has a value that it does not take");
-        case ARGPARSE_AMBIGUOUS_OPTION:
-            usage("an option is abbreviated too much");
-        default:
-            usage("there is an option that is not known");
-        }
+        /* The next call says what was wrong; how to exit is ours. */
+        args.err = ARGPARSE_PRINT_WARNING;
+        (void)gpgrt_argparse(NULL, &args, table);
+        usage("the command line cannot be used");
     }
     gpgrt_argparse(NULL, &args, NULL);
     if (ret->mode == RUN_NONE)

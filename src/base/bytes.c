@@ -100,13 +100,18 @@ struct span span_strip_zeros(struct span number)
 
 gpg_error_t bytes_from_number(struct bytes *ret, struct span number, size_t len)
 {
+    AUTO_BYTES fixed = {0};
     struct span digits = span_strip_zeros(number);
     gpg_error_t err = 0;
 
     if (digits.len > len)
         return gpg_error(GPG_ERR_TOO_LARGE);
-    err = bytes_alloc(ret, len);
-    if (err == 0 && digits.len != 0)
-        memcpy(ret->data + len - digits.len, digits.data, digits.len);
-    return err;
+    err = bytes_alloc(&fixed, len);
+    if (err != 0)
+        return err;
+    if (digits.len != 0)
+        memcpy(fixed.data + len - digits.len, digits.data, digits.len);
+    bytes_clear(ret);
+    *ret = bytes_take(&fixed);
+    return 0;
 }

@@ -35,9 +35,11 @@ static gpg_error_t parse_text(const char *value, void *target)
     return 0;
 }
 
-static gpg_error_t parse_full_path(const char *value, void *target)
+/* A full path, or the bare name of a file that dlopen(3) finds in the system's
+ * directories; what lies below the current one is anybody's guess. */
+static gpg_error_t parse_library(const char *value, void *target)
 {
-    if (value[0] != '/')
+    if (value[0] != '/' && strchr(value, '/') != NULL)
         return gpg_error(GPG_ERR_INV_VALUE);
     return parse_text(value, target);
 }
@@ -146,9 +148,9 @@ static const struct config_keyword keywords[] = {
     {"providers", CONFIG_SCOPE_PROVIDERS, 0,
      "the names of the providers, separated by commas", NULL, parse_text},
     {"provider-NAME-library", PROVIDER(library),
-     "the full path of the PKCS#11 module, beginning with '/' (which file "
+     "the full path of the PKCS#11 module, or its bare file name (which file "
      "another one is would depend on where the program is started)",
-     NULL, parse_full_path},
+     NULL, parse_library},
     {"provider-NAME-allow-protected-auth", PROVIDER(allow_protected_auth), NULL,
      NULL, parse_flag},
     {"provider-NAME-cert-private", PROVIDER(cert_private), NULL,
@@ -262,7 +264,8 @@ static size_t distance(struct span a, struct span b)
             row[j] = best;
         }
     }
-    return 2 * row[b.len] <= b.len ? row[b.len] : NEAR + 1;
+    /* Two wrong letters in a short word make it another one. */
+    return 3 * row[b.len] <= b.len ? row[b.len] : NEAR + 1;
 }
 
 /* The best guess so far at what was meant. */

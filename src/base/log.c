@@ -3,7 +3,6 @@
 /* The log: what happened, for the person who has to find out. */
 #include "base/log.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -22,33 +21,45 @@ static void set_prefix(void)
                              GPGRT_LOG_WITH_PID);
 }
 
+static gpg_error_t open_file(const char *file, int *ret_fd)
+{
+    struct stat info = {0};
+    gpg_error_t err = 0;
+    int fd = open(file, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
+                  S_IRUSR | S_IWUSR);
+
+    if (fd < 0)
+        return gpg_error_from_syserror();
+    /* A file from before may be open to others; a device is not ours. */
+    if (fstat(fd, &info) != 0 ||
+        (S_ISREG(info.st_mode) && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0 &&
+         fchmod(fd, S_IRUSR | S_IWUSR) != 0)) {
+        err = gpg_error_from_syserror();
+        (void)close(fd);
+        return err;
+    }
+    *ret_fd = fd;
+    return 0;
+}
+
 gpg_error_t log_open(const char *file)
 {
+    gpg_error_t err = 0;
     int fd = -1;
 
-    if (file == NULL || str_equal(file, "stderr") || str_equal(file, "-")) {
-        gpgrt_log_set_sink(NULL, NULL, STDERR_FILENO);
-        set_prefix();
-        return 0;
-    }
-    if (str_has_prefix(file, "socket://") || str_has_prefix(file, "tcp://")) {
+    if (file != NULL &&
+        (str_has_prefix(file, "socket://") || str_has_prefix(file, "tcp://"))) {
         gpgrt_log_set_sink(file, NULL, -1);
         set_prefix();
         return 0;
     }
-    fd = open(file, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
-              S_IRUSR | S_IWUSR);
-    if (fd < 0)
-        return gpg_error_from_syserror();
-    if (fchmod(fd, S_IRUSR | S_IWUSR) != 0 && errno != EPERM &&
-        errno != EINVAL) {
-        gpg_error_t err = gpg_error_from_syserror();
-
+    if (file != NULL && !str_equal(file, "stderr") && !str_equal(file, "-")) {
+        err = open_file(file, &fd);
+        if (err != 0)
+            return err;
+        (void)dup2(fd, STDERR_FILENO);
         (void)close(fd);
-        return err;
     }
-    (void)dup2(fd, STDERR_FILENO);
-    (void)close(fd);
     gpgrt_log_set_sink(NULL, NULL, STDERR_FILENO);
     set_prefix();
     return 0;
@@ -64,12 +75,23 @@ bool log_is_debug(void)
     return atomic_load(&current_level) >= LOG_LEVEL_DEBUG;
 }
 
+/* One message, one line: gpgrt keeps a line without its end back. */
+static void write_line(int level, const char *format, va_list args)
+{
+    AUTO_STRBUF line = {0};
+    AUTO_FREE char *text = NULL;
+
+    strbuf_vprintf(&line, format, args);
+    if (strbuf_take(&line, &text) == 0)
+        gpgrt_log(level, "%s\n", text);
+}
+
 void log_error(const char *format, ...)
 {
     va_list args;
 
     va_start(args, format);
-    gpgrt_logv(GPGRT_LOGLVL_ERROR, format, args);
+    write_line(GPGRT_LOGLVL_ERROR, format, args);
     va_end(args);
 }
 
@@ -78,7 +100,7 @@ void log_warning(const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    gpgrt_logv(GPGRT_LOGLVL_WARN, format, args);
+    write_line(GPGRT_LOGLVL_WARN, format, args);
     va_end(args);
 }
 
@@ -89,7 +111,7 @@ void log_verbose(const char *format, ...)
     if (atomic_load(&current_level) < LOG_LEVEL_VERBOSE)
         return;
     va_start(args, format);
-    gpgrt_logv(GPGRT_LOGLVL_INFO, format, args);
+    write_line(GPGRT_LOGLVL_INFO, format, args);
     va_end(args);
 }
 
@@ -100,7 +122,6 @@ void log_debug(const char *format, ...)
     if (!log_is_debug())
         return;
     va_start(args, format);
-    /* gpgrt shows a line of its own debug level always; ours is checked. */
-    gpgrt_logv(GPGRT_LOGLVL_DEBUG, format, args);
+    write_line(GPGRT_LOGLVL_DEBUG, format, args);
     va_end(args);
 }

@@ -3,7 +3,6 @@
 /* Text: building it, and making other people's text safe to show. */
 #include "base/str.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -55,16 +54,13 @@ void strbuf_puts(struct strbuf *b, const char *s)
     strbuf_put(b, s, strlen(s));
 }
 
-void strbuf_printf(struct strbuf *b, const char *format, ...)
+void strbuf_vprintf(struct strbuf *b, const char *format, va_list args)
 {
-    va_list args;
     va_list again;
     int len = 0;
 
-    va_start(args, format);
     va_copy(again, args);
     len = vsnprintf(NULL, 0, format, args);
-    va_end(args);
     if (len < 0)
         b->failed = true;
     else if (make_room(b, (size_t)len)) {
@@ -72,6 +68,15 @@ void strbuf_printf(struct strbuf *b, const char *format, ...)
         b->len += (size_t)len;
     }
     va_end(again);
+}
+
+void strbuf_printf(struct strbuf *b, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    strbuf_vprintf(b, format, args);
+    va_end(args);
 }
 
 gpg_error_t strbuf_take(struct strbuf *b, char **ret)

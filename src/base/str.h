@@ -4,6 +4,8 @@
 #ifndef BASE_STR_H
 #define BASE_STR_H
 
+#include <stdarg.h>
+
 #include "base/bytes.h"
 
 /* A string that grows.  {0} is empty.  A failed allocation is remembered and
@@ -23,6 +25,8 @@ void strbuf_puts(struct strbuf *b, const char *s);
 void strbuf_put(struct strbuf *b, const char *s, size_t len);
 void strbuf_printf(struct strbuf *b, const char *format, ...)
     PRINTF_LIKE(2, 3);
+void strbuf_vprintf(struct strbuf *b, const char *format, va_list args)
+    PRINTF_LIKE(2, 0);
 
 /* The text, the caller's to free; B is empty afterwards. */
 NODISCARD gpg_error_t strbuf_take(struct strbuf *b, char **ret);

@@ -111,14 +111,14 @@ gpg_error_t assuan_io_serve_socket(assuan_context_t ctx, int fd)
 
 gpg_error_t assuan_io_skip_line(assuan_context_t ctx)
 {
-    assuan_fd_t fd = ASSUAN_INVALID_FD;
+    assuan_fd_t fds[2] = {ASSUAN_INVALID_FD, ASSUAN_INVALID_FD};
 
-    if (assuan_get_active_fds(ctx, 0, &fd, 1) != 1)
+    if (assuan_get_active_fds(ctx, 0, fds, 2) < 1)
         return gpg_error(GPG_ERR_EOF);
     for (long n = 0; n < MAX_SKIPPED; n++) {
         char c = 0;
 
-        if (read_hook(ctx, fd, &c, 1) != 1)
+        if (read_hook(ctx, fds[0], &c, 1) != 1)
             return gpg_error(GPG_ERR_EOF);
         if (c == '\n')
             return 0;

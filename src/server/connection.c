@@ -47,15 +47,19 @@ static gpg_error_t reset_handler(assuan_context_t ctx, char *line)
     return 0;
 }
 
-static void after_command(assuan_context_t ctx, gpg_error_t err)
+/* Every command goes through here: its handler's answer is logged, what it
+ * was sent is not. */
+static gpg_error_t dispatch(assuan_context_t ctx, char *line)
 {
-    const char *name = assuan_get_command_name(ctx);
+    const struct command *command = command_find(assuan_get_command_name(ctx));
+    gpg_error_t err = command != NULL ? command->handler(ctx, line)
+                                      : gpg_error(GPG_ERR_ASS_UNKNOWN_CMD);
 
     if (err != 0)
-        log_verbose("%s: %s", name != NULL ? name : "unknown command",
-                    gpg_strerror(err));
+        log_verbose("%s: %s", assuan_get_command_name(ctx), gpg_strerror(err));
     else
-        log_debug("%s: OK", name != NULL ? name : "built-in command");
+        log_debug("%s: OK", assuan_get_command_name(ctx));
+    return err;
 }
 
 static gpg_error_t register_all(assuan_context_t ctx)
@@ -65,10 +69,8 @@ static gpg_error_t register_all(assuan_context_t ctx)
 
     if (err == 0)
         err = assuan_register_reset_notify(ctx, reset_handler);
-    if (err == 0)
-        err = assuan_register_post_cmd_notify(ctx, after_command);
     for (size_t i = 0; err == 0 && (command = command_at(i)) != NULL; i++)
-        err = assuan_register_command(ctx, command->name, command->handler,
+        err = assuan_register_command(ctx, command->name, dispatch,
                                       command->help);
     return err;
 }
@@ -81,7 +83,7 @@ static gpg_error_t answer_long_line(assuan_context_t ctx)
     AUTO_FREE char *line = NULL;
     gpg_error_t err = assuan_io_skip_line(ctx);
 
-    strbuf_printf(&buffer, "ERR %u %s",
+    strbuf_printf(&buffer, "ERR %u %s <SCD>",
                   gpg_error(GPG_ERR_ASS_LINE_TOO_LONG),
                   gpg_strerror(GPG_ERR_ASS_LINE_TOO_LONG));
     if (err == 0)
@@ -91,13 +93,12 @@ static gpg_error_t answer_long_line(assuan_context_t ctx)
 
 static gpg_error_t process(assuan_context_t ctx)
 {
-    gpg_error_t err = 0;
-    int done = 0;
+    gpg_error_t err = assuan_process(ctx);
 
-    while (err == 0 && !done) {
-        err = assuan_process_next(ctx, &done);
-        if (gpg_err_code(err) == GPG_ERR_ASS_LINE_TOO_LONG)
-            err = answer_long_line(ctx);
+    while (gpg_err_code(err) == GPG_ERR_ASS_LINE_TOO_LONG) {
+        err = answer_long_line(ctx);
+        if (err == 0)
+            err = assuan_process(ctx);
     }
     return gpg_err_code(err) == GPG_ERR_EOF ? 0 : err;
 }

@@ -45,9 +45,10 @@ expect_status() {
 
 vars=$("$make_token" "$dir" "$keymaker" 'tok one' 123456 \
     rsa1024:01:r1 rsa2048:02:r2:cert p256:03:p256:usage=s,cert \
-    p384:04:p384:usage=d p521:05:p521 bp256:06:bp256 bp384:07:bp384 bp512:08:bp512 \
-    k256:09:k256 ed25519:0a:ed ed25519:0b:edoid:oid,cert x25519:0c:x x25519:0d:xoid:oid \
-    rsa1024:0e:np:nopub,cert rsa1024:0f:aa:aa rsa1024:10:noid:noid,cert)
+    p384:04:p384:usage=d p521:05:p521 bp256:06:bp256 bp384:07:bp384 \
+    bp512:08:bp512 k256:09:k256 ed25519:0a:ed ed25519:0b:edoid:oid,cert \
+    x25519:0c:x x25519:0d:xoid:oid rsa1024:0e:np:nopub,cert \
+    rsa1024:0f:aa:aa rsa1024:10:noid:noid,cert)
 eval "$vars"
 export SOFTHSM2_CONF
 

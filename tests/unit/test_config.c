@@ -345,6 +345,9 @@ static const struct {
     {"frobnicate\n", ":1: unknown keyword 'frobnicate': delete the line, or "
                      "look the keyword up in gnupg-pkcs11-scd.conf(5)"},
     {"x\n", ":1: unknown keyword 'x': delete"},
+    {"dbug\n", ":1: unknown keyword 'dbug', did you mean 'debug'?"},
+    {"dxbxg\n", ":1: unknown keyword 'dxbxg': delete"},
+    {"usegnupgpincache\n", ":1: unknown keyword 'usegnupgpincache': delete"},
     {"\x1b[31m\xff\n", ":1: unknown keyword '?[31m?'"},
     {"log-file=/x\n", ":1: unknown keyword 'log-file=/x'"},
     /* providers */
@@ -354,9 +357,9 @@ static const struct {
                                 "to the line 'providers'"},
     {"\nprovider-a-allow-protected-auth\nprovider-a-library /x\n",
      ":2: there is no provider 'a'"},
-    {"providers a\nprovider-a-library lib.so\n",
-     ":2: 'provider-a-library' cannot be 'lib.so': write the full path of the "
-     "PKCS#11 module, beginning with '/'"},
+    {"providers a\nprovider-a-library ./lib.so\n",
+     ":2: 'provider-a-library' cannot be './lib.so': write the full path of the "
+     "PKCS#11 module, or its bare file name"},
     {"providers a,b,a\nprovider-a-library /x\nprovider-b-library /y\n",
      ":1: provider 'a' is named twice: delete one"},
     {"providers a b\nprovider-a-library /x\nprovider-b-library /y\n",
