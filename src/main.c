@@ -56,8 +56,7 @@ static gpg_error_t read_config(const struct options *options,
     if (options->config != NULL) {
         err = config_read(config, options->config, &result);
         if (err != 0)
-            log_error("cannot read %s: %s", options->config,
-                      gpg_strerror(err));
+            log_error("cannot read %s: %s", options->config, gpg_strerror(err));
         return err;
     }
     err = find_home(options, &home);

@@ -19,11 +19,11 @@
 
 /* Hand the pointer in variable P on to somebody else: the value of P, which
  * is NULL afterwards so that its destructor has nothing to do. */
-#define TAKE(p)                         \
-    (__extension__({                    \
-        __typeof__(p) taken_ = (p);     \
-        (p) = NULL;                     \
-        taken_;                         \
+#define TAKE(p)                     \
+    (__extension__({                \
+        __typeof__(p) taken_ = (p); \
+        (p) = NULL;                 \
+        taken_;                     \
     }))
 
 static inline void cleanup_free(void *p)

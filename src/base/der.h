@@ -24,7 +24,6 @@ bool der_take(struct span *in, uint8_t *ret_tag, struct span *ret_contents);
 bool der_only(struct span der, enum der_tag tag, struct span *ret_contents);
 
 /* Like der_take, but only an element of type TAG. */
-bool der_take_tag(struct span *in, enum der_tag tag,
-                  struct span *ret_contents);
+bool der_take_tag(struct span *in, enum der_tag tag, struct span *ret_contents);
 
 #endif

@@ -16,9 +16,9 @@ static _Atomic int current_level = LOG_LEVEL_NORMAL;
 
 static void set_prefix(void)
 {
-    gpgrt_log_set_prefix("gnupg-pkcs11-scd",
-                         GPGRT_LOG_WITH_PREFIX | GPGRT_LOG_WITH_TIME |
-                             GPGRT_LOG_WITH_PID);
+    gpgrt_log_set_prefix("gnupg-pkcs11-scd", GPGRT_LOG_WITH_PREFIX |
+                                                 GPGRT_LOG_WITH_TIME |
+                                                 GPGRT_LOG_WITH_PID);
 }
 
 static gpg_error_t open_file(const char *file, int *ret_fd)

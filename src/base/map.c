@@ -28,8 +28,7 @@ static struct map_entry *place(const struct map *map, const char *key)
 {
     size_t i = (size_t)hash(key) & (map->size - 1);
 
-    while (map->entries[i].key != NULL &&
-           !str_equal(map->entries[i].key, key))
+    while (map->entries[i].key != NULL && !str_equal(map->entries[i].key, key))
         i = (i + 1) & (map->size - 1);
     return &map->entries[i];
 }

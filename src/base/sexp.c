@@ -11,8 +11,7 @@ void sexp_release(gcry_sexp_t *sexp)
 static gpg_error_t print(gcry_sexp_t sexp, int mode, struct bytes *ret)
 {
     AUTO_BYTES text = {0};
-    gpg_error_t err =
-        bytes_alloc(&text, gcry_sexp_sprint(sexp, mode, NULL, 0));
+    gpg_error_t err = bytes_alloc(&text, gcry_sexp_sprint(sexp, mode, NULL, 0));
     size_t len = 0;
 
     if (err != 0)

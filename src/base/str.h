@@ -23,8 +23,7 @@ void strbuf_clear(struct strbuf *b);
 void strbuf_putc(struct strbuf *b, char c);
 void strbuf_puts(struct strbuf *b, const char *s);
 void strbuf_put(struct strbuf *b, const char *s, size_t len);
-void strbuf_printf(struct strbuf *b, const char *format, ...)
-    PRINTF_LIKE(2, 3);
+void strbuf_printf(struct strbuf *b, const char *format, ...) PRINTF_LIKE(2, 3);
 void strbuf_vprintf(struct strbuf *b, const char *format, va_list args)
     PRINTF_LIKE(2, 0);
 

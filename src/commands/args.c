@@ -55,8 +55,8 @@ static gpg_error_t take_option(char *word, const struct args_option *options,
     return strict ? gpg_error(GPG_ERR_ASS_PARAMETER) : 0;
 }
 
-gpg_error_t args_parse(char *line, const struct args_option *options,
-                       size_t n, bool strict, struct args *ret)
+gpg_error_t args_parse(char *line, const struct args_option *options, size_t n,
+                       bool strict, struct args *ret)
 {
     struct args args = {0};
     bool only_operands = false;

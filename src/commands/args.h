@@ -29,9 +29,8 @@ struct args {
  * as scdaemon does, so that a newer GnuPG's hints do no harm; STRICT: they
  * are GPG_ERR_ASS_PARAMETER.  A value where none belongs, or none where one
  * does, is GPG_ERR_ASS_PARAMETER too, as is a word too many. */
-NODISCARD gpg_error_t args_parse(char *line,
-                                 const struct args_option *options, size_t n,
-                                 bool strict, struct args *ret);
+NODISCARD gpg_error_t args_parse(char *line, const struct args_option *options,
+                                 size_t n, bool strict, struct args *ret);
 
 #define ARGS_COUNT(array) (sizeof(array) / sizeof(array)[0])
 

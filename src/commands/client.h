@@ -31,11 +31,11 @@ struct client {
     struct service *service;
     assuan_context_t assuan;
     struct prompter prompter;
-    struct bytes data;  /* of SETDATA */
+    struct bytes data; /* of SETDATA */
     bool has_data;
-    char *serial;       /* the card it chose, NULL: none */
-    int event_signal;   /* to send on card events; 0: none */
-    bool ends_daemon;   /* KILLSCD: stop when this connection closes */
+    char *serial;     /* the card it chose, NULL: none */
+    int event_signal; /* to send on card events; 0: none */
+    bool ends_daemon; /* KILLSCD: stop when this connection closes */
 };
 
 /* A session of the agent ends: forget its data, its card, its lock. */
@@ -49,8 +49,7 @@ gpg_error_t client_error(struct client *client, gpg_err_code_t code,
 /* The snapshot and this client's card in it: the one it chose, else the one
  * anybody asked for last, else the first.  RET_CARD is NULL if the chosen one
  * is gone or there is none. */
-NODISCARD gpg_error_t client_card(struct client *client,
-                                  enum keyring_look look,
+NODISCARD gpg_error_t client_card(struct client *client, enum keyring_look look,
                                   struct snapshot **ret_snapshot,
                                   const struct card **ret_card);
 

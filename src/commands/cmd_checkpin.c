@@ -14,8 +14,7 @@ static gpg_error_t find_token(struct client *client, const char *name,
     AUTO_SNAPSHOT *snapshot = NULL;
     const struct card *card = NULL;
     const struct key *key = NULL;
-    gpg_error_t err =
-        client_need_card(client, KEYRING_SLOTS, &snapshot, &card);
+    gpg_error_t err = client_need_card(client, KEYRING_SLOTS, &snapshot, &card);
 
     if (err != 0)
         return err;

@@ -45,11 +45,10 @@ static gpg_error_t cmd_devinfo(assuan_context_t ctx, char *line)
     return err != 0 ? err : status_raw(client, "DEVINFO_END", "");
 }
 
-const struct command command_devinfo = {
-    "DEVINFO", cmd_devinfo,
-    "DEVINFO\n"
-    "\n"
-    "List the tokens:\n"
-    "  S DEVINFO_START\n"
-    "  S DEVICE pkcs11 <serialno> <app>\n"
-    "  S DEVINFO_END"};
+const struct command command_devinfo = {"DEVINFO", cmd_devinfo,
+                                        "DEVINFO\n"
+                                        "\n"
+                                        "List the tokens:\n"
+                                        "  S DEVINFO_START\n"
+                                        "  S DEVICE pkcs11 <serialno> <app>\n"
+                                        "  S DEVINFO_END"};

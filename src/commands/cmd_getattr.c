@@ -56,8 +56,8 @@ static gpg_error_t write_auth_ref(struct client *client,
 
 /* Nothing, but without an error: gpg would fail, and a fingerprint that it
  * does not know would keep it from signing at all. */
-static gpg_error_t write_nothing(struct client *client,
-                                 const struct card *card, const char *name)
+static gpg_error_t write_nothing(struct client *client, const struct card *card,
+                                 const char *name)
 {
     (void)client;
     (void)card;
@@ -65,14 +65,13 @@ static gpg_error_t write_nothing(struct client *client,
     return 0;
 }
 
-static gpg_error_t write_apptype(struct client *client,
-                                 const struct card *card, const char *name)
+static gpg_error_t write_apptype(struct client *client, const struct card *card,
+                                 const char *name)
 {
     (void)card;
-    return status_raw(client, name,
-                      client->service->config->card_type == CARD_TYPE_P15
-                          ? "P15"
-                          : "PKCS11");
+    return status_raw(
+        client, name,
+        client->service->config->card_type == CARD_TYPE_P15 ? "P15" : "PKCS11");
 }
 
 static gpg_error_t write_cardtype(struct client *client,
@@ -95,8 +94,7 @@ static gpg_error_t write_label(struct client *client, const struct card *card,
 }
 
 static gpg_error_t write_manufacturer(struct client *client,
-                                      const struct card *card,
-                                      const char *name)
+                                      const struct card *card, const char *name)
 {
     AUTO_STRBUF line = {0};
     AUTO_FREE char *value = NULL;
@@ -112,14 +110,14 @@ static gpg_error_t write_key_labels(struct client *client,
                                     const struct card *card, const char *name)
 {
     for (size_t i = 0; i < card->n_keys; i++) {
-        const struct key *key = card->keys[i];
+        const struct key *key = &card->keys[i];
         AUTO_STRBUF line = {0};
         AUTO_FREE char *value = NULL;
         gpg_error_t err = 0;
 
         strbuf_printf(&line, "%s ", key->ref);
-        strbuf_put_status(
-            &line, span_str(key->label[0] != '\0' ? key->label : "-"));
+        strbuf_put_status(&line,
+                          span_str(key->label[0] != '\0' ? key->label : "-"));
         err = strbuf_take(&line, &value);
         if (err == 0)
             err = status_raw(client, name, value);

@@ -49,8 +49,7 @@ static gpg_error_t info_socket_name(struct client *client)
 
 static gpg_error_t info_connections(struct client *client)
 {
-    return send_number(client,
-                       atomic_load(&client->service->n_connections));
+    return send_number(client, atomic_load(&client->service->n_connections));
 }
 
 static gpg_error_t info_status(struct client *client)
@@ -122,18 +121,16 @@ static gpg_error_t info_active_apps(struct client *client)
 {
     AUTO_SNAPSHOT *snapshot = NULL;
     const struct card *card = NULL;
-    gpg_error_t err =
-        client_need_card(client, KEYRING_KNOWN, &snapshot, &card);
+    gpg_error_t err = client_need_card(client, KEYRING_KNOWN, &snapshot, &card);
 
     return err != 0 ? err : write_card(client, card, true);
 }
 
 static gpg_error_t info_app_list(struct client *client)
 {
-    return send_text(client,
-                     client->service->config->card_type == CARD_TYPE_P15
-                         ? "p15:\n"
-                         : "pkcs11:\n");
+    return send_text(client, client->service->config->card_type == CARD_TYPE_P15
+                                 ? "p15:\n"
+                                 : "pkcs11:\n");
 }
 
 /* There are no admin commands. */
@@ -151,8 +148,7 @@ static bool has_option(const struct command *command, const char *option)
 
     while ((at = strstr(at, "--")) != NULL) {
         at += 2;
-        if (strncmp(at, option, len) == 0 &&
-            strchr(" =]|\n", at[len]) != NULL)
+        if (strncmp(at, option, len) == 0 && strchr(" =]|\n", at[len]) != NULL)
             return true;
     }
     return false;
@@ -169,8 +165,7 @@ static gpg_error_t cmd_has_option(struct client *client,
     command = command_find(args->operands[1]);
     option = args->operands[2];
     if (command == NULL)
-        return client_error(client, GPG_ERR_UNKNOWN_COMMAND,
-                            "no such command");
+        return client_error(client, GPG_ERR_UNKNOWN_COMMAND, "no such command");
     return has_option(command, option) ? 0 : gpg_error(GPG_ERR_FALSE);
 }
 

@@ -51,7 +51,7 @@ static gpg_error_t write_list(struct client *client, unsigned usage,
         const struct card *card = snapshot->cards[i];
 
         for (size_t j = 0; j < card->n_keys && err == 0; j++) {
-            const struct key *key = card->keys[j];
+            const struct key *key = &card->keys[j];
 
             /* A key on two tokens is one key to GnuPG. */
             if ((usage == 0 || (key->usage & usage) != 0) &&

@@ -28,8 +28,7 @@ static gpg_error_t write_pair(struct client *client, const char *keyword,
 static gpg_error_t write_card(struct client *client, const struct card *card)
 {
     const struct token_text *text = token_text(card->token);
-    const bool is_p15 =
-        client->service->config->card_type == CARD_TYPE_P15;
+    const bool is_p15 = client->service->config->card_type == CARD_TYPE_P15;
     gpg_error_t err = status_text(client, "READER", text->reader);
 
     if (err == 0)
@@ -73,8 +72,8 @@ static gpg_error_t write_friendly(struct client *client,
 {
     AUTO_STRBUF line = {0};
     AUTO_FREE char *value = NULL;
-    const char *name = key->certificate != NULL ? key->certificate->subject
-                                                : key->label;
+    const char *name =
+        key->certificate != NULL ? key->certificate->subject : key->label;
     gpg_error_t err = 0;
 
     strbuf_printf(&line, "%s %s on %s", key->grip,
@@ -133,11 +132,11 @@ static gpg_error_t write_all(struct client *client, const struct card *card,
         err = write_card(client, card);
     for (size_t i = 0;
          i < card->n_certificates && err == 0 && !learn->keypairinfo; i++)
-        err = write_certificate(client, card->certificates[i]);
+        err = write_certificate(client, &card->certificates[i]);
     for (size_t i = 0; i < card->n_keys && err == 0; i++)
         if (learn->grip[0] == '\0' ||
-            str_equal_nocase(learn->grip, card->keys[i]->grip))
-            err = write_key(client, card, card->keys[i], learn->keypairinfo);
+            str_equal_nocase(learn->grip, card->keys[i].grip))
+            err = write_key(client, card, &card->keys[i], learn->keypairinfo);
     return err;
 }
 
@@ -168,10 +167,9 @@ static gpg_error_t cmd_learn(assuan_context_t ctx, char *line)
         err = str_copy(learn.serial, &client->serial);
     }
     if (err == 0)
-        err = client_need_card(client,
-                               learn.force || reread ? KEYRING_OBJECTS
-                                                     : KEYRING_SLOTS,
-                               &snapshot, &card);
+        err = client_need_card(
+            client, learn.force || reread ? KEYRING_OBJECTS : KEYRING_SLOTS,
+            &snapshot, &card);
     if (err == 0 && !learn.force && !learn.keypairinfo)
         err = ask_if_known(client, card->identity.serial, &known);
     if (err != 0 || known)

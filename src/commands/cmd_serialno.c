@@ -39,8 +39,8 @@ static gpg_error_t demand(struct client *client,
     if (card != NULL) {
         err = choose(client, card->identity.serial);
         if (err == 0)
-            err = keyring_prefer(client->service->keyring,
-                                 card->identity.serial);
+            err =
+                keyring_prefer(client->service->keyring, card->identity.serial);
     } else if (snapshot->n_cards > 0 && identity_is_historic_serial(serial)) {
         free(TAKE(client->serial));
     } else {
@@ -67,7 +67,8 @@ static gpg_error_t cmd_serialno(assuan_context_t ctx, char *line)
 
     if (err != 0)
         return err;
-    if (serial != NULL && (serial[0] == '\0' || !hex_is(serial, strlen(serial))))
+    if (serial != NULL &&
+        (serial[0] == '\0' || !hex_is(serial, strlen(serial))))
         return client_error(client, GPG_ERR_INV_VALUE,
                             "--demand takes a serial number in hex");
     if (is_locked_by_other(client))
@@ -131,8 +132,7 @@ static gpg_error_t cmd_switchcard(assuan_context_t ctx, char *line)
     } else if (card == NULL) {
         return gpg_error(GPG_ERR_CARD_NOT_PRESENT);
     }
-    return err != 0 ? err
-                    : write_serial(client, card->identity.serial, NULL);
+    return err != 0 ? err : write_serial(client, card->identity.serial, NULL);
 }
 
 const struct command command_switchcard = {
@@ -155,8 +155,7 @@ static gpg_error_t cmd_switchapp(assuan_context_t ctx, char *line)
         err = client_need_card(client, KEYRING_KNOWN, &snapshot, &card);
     if (err != 0)
         return err;
-    if (args.n > 0 &&
-        !str_equal_nocase(args_first(&args), status_app(client)))
+    if (args.n > 0 && !str_equal_nocase(args_first(&args), status_app(client)))
         return client_error(client, GPG_ERR_NOT_FOUND,
                             "the token has no such application");
     return write_serial(client, card->identity.serial, status_app(client));

@@ -93,9 +93,8 @@ static gpg_error_t cmd_lock(assuan_context_t ctx, char *line)
         return err;
     (void)pthread_mutex_lock(&service->card_lock);
     if (service->locked_by != NULL)
-        err = wait && service->locked_by != client
-                  ? wait_locked(client)
-                  : gpg_error(GPG_ERR_LOCKED);
+        err = wait && service->locked_by != client ? wait_locked(client)
+                                                   : gpg_error(GPG_ERR_LOCKED);
     if (err == 0)
         service->locked_by = client;
     (void)pthread_mutex_unlock(&service->card_lock);
@@ -128,11 +127,10 @@ static gpg_error_t cmd_unlock(assuan_context_t ctx, char *line)
     return err;
 }
 
-const struct command command_unlock = {
-    "UNLOCK", cmd_unlock,
-    "UNLOCK\n"
-    "\n"
-    "Give back what LOCK took."};
+const struct command command_unlock = {"UNLOCK", cmd_unlock,
+                                       "UNLOCK\n"
+                                       "\n"
+                                       "Give back what LOCK took."};
 
 static gpg_error_t cmd_killscd(assuan_context_t ctx, char *line)
 {

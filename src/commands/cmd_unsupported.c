@@ -11,8 +11,8 @@ static gpg_error_t not_supported(assuan_context_t ctx, char *line)
                         "use the token's own tool for that");
 }
 
-#define UNSUPPORTED(variable, name, text)                                   \
-    const struct command variable = {name, not_supported,                   \
+#define UNSUPPORTED(variable, name, text)                 \
+    const struct command variable = {name, not_supported, \
                                      name "\n\nNot supported: " text}
 
 UNSUPPORTED(command_genkey, "GENKEY", "keys are made with the token's tool.");

@@ -56,8 +56,7 @@ const char *status_chv(struct token *token)
 
 gpg_error_t status_data(struct client *client, struct span data)
 {
-    gpg_error_t err =
-        assuan_send_data(client->assuan, data.data, data.len);
+    gpg_error_t err = assuan_send_data(client->assuan, data.data, data.len);
 
     /* A second call flushes what is left. */
     return err != 0 ? err : assuan_send_data(client->assuan, NULL, 0);

@@ -34,16 +34,14 @@ struct alg {
                                 struct bytes *buffer,
                                 struct token_request *request);
     gpg_error_t (*decrypt_prepare)(const struct pubkey *pubkey,
-                                   struct span ciphertext,
-                                   struct bytes *buffer,
+                                   struct span ciphertext, struct bytes *buffer,
                                    struct token_request *request);
 
     /* Turn the token's answer into the one for gpg-agent, in place. */
     gpg_error_t (*sign_finish)(const struct pubkey *pubkey,
                                struct secret *signature);
     gpg_error_t (*decrypt_finish)(const struct pubkey *pubkey,
-                                  struct secret *plaintext,
-                                  bool *ret_unpadded);
+                                  struct secret *plaintext, bool *ret_unpadded);
 };
 
 extern const struct alg alg_rsa;

@@ -14,8 +14,7 @@ static bool fits(const struct pubkey *pubkey)
 /* The peer's point is checked here: a token that computes with a bad one
  * gives its key away bit by bit. */
 static gpg_error_t decrypt_prepare(const struct pubkey *pubkey,
-                                   struct span ciphertext,
-                                   struct bytes *buffer,
+                                   struct span ciphertext, struct bytes *buffer,
                                    struct token_request *request)
 {
     gpg_error_t err = curve_decode_point(pubkey->curve, ciphertext, buffer);

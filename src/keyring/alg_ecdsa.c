@@ -8,8 +8,7 @@
 
 static bool fits(const struct pubkey *pubkey)
 {
-    return !pubkey_is_rsa(pubkey) &&
-           pubkey->curve->form == CURVE_WEIERSTRASS;
+    return !pubkey_is_rsa(pubkey) && pubkey->curve->form == CURVE_WEIERSTRASS;
 }
 
 static bool is_digest_length(size_t len)
@@ -23,8 +22,7 @@ static bool is_digest_length(size_t len)
 }
 
 /* gpg-agent puts the digest into a DigestInfo for every kind of key. */
-static gpg_error_t find_digest(const struct sign_input *input,
-                               struct span *ret)
+static gpg_error_t find_digest(const struct sign_input *input, struct span *ret)
 {
     struct span digest = {0};
     const struct digest_algo *found = digestinfo_parse(input->data, &digest);
@@ -58,11 +56,11 @@ static gpg_error_t sign_prepare(const struct pubkey *pubkey,
      * bytes, but for P-521, which no digest is longer than. */
     if (digest.len > pubkey->curve->field_len)
         digest.len = pubkey->curve->field_len;
-    *request = (struct token_request){.action = TOKEN_SIGN,
-                                      .mech = MECH_ECDSA,
-                                      .input = digest,
-                                      .max_output =
-                                          2 * pubkey->curve->field_len};
+    *request =
+        (struct token_request){.action = TOKEN_SIGN,
+                               .mech = MECH_ECDSA,
+                               .input = digest,
+                               .max_output = 2 * pubkey->curve->field_len};
     return 0;
 }
 

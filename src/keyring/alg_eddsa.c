@@ -62,9 +62,8 @@ static gpg_error_t sign_finish(const struct pubkey *pubkey,
                                struct secret *signature)
 {
     (void)pubkey;
-    return signature->len == SIGNATURE_LEN
-               ? 0
-               : gpg_error(GPG_ERR_BAD_SIGNATURE);
+    return signature->len == SIGNATURE_LEN ? 0
+                                           : gpg_error(GPG_ERR_BAD_SIGNATURE);
 }
 
 const struct alg alg_eddsa = {"EdDSA", fits,        sign_prepare,

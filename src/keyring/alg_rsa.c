@@ -103,12 +103,10 @@ static gpg_error_t sign_finish(const struct pubkey *pubkey,
 /* gpg-agent gives the ciphertext as a number: with a zero byte too many if
  * its top bit is set, too short if it begins with zeros. */
 static gpg_error_t decrypt_prepare(const struct pubkey *pubkey,
-                                   struct span ciphertext,
-                                   struct bytes *buffer,
+                                   struct span ciphertext, struct bytes *buffer,
                                    struct token_request *request)
 {
-    gpg_error_t err =
-        bytes_from_number(buffer, ciphertext, pubkey->n.len);
+    gpg_error_t err = bytes_from_number(buffer, ciphertext, pubkey->n.len);
 
     /* Compared as numbers: RFC 8017, section 5.1.2, step 1. */
     if (gpg_err_code(err) == GPG_ERR_TOO_LARGE ||

@@ -15,24 +15,19 @@ struct card *card_ref(struct card *card)
     return card;
 }
 
-static void certificate_free(struct certificate *certificate)
+static void certificate_clear(struct certificate *certificate)
 {
-    if (certificate == NULL)
-        return;
     free(certificate->ref);
     free(certificate->subject);
     bytes_clear(&certificate->der);
-    free(certificate);
 }
 
 static void card_free(struct card *card)
 {
-    for (size_t i = 0; i < card->n_keys; i++) {
-        key_clear(card->keys[i]);
-        free(card->keys[i]);
-    }
+    for (size_t i = 0; i < card->n_keys; i++)
+        key_clear(&card->keys[i]);
     for (size_t i = 0; i < card->n_certificates; i++)
-        certificate_free(card->certificates[i]);
+        certificate_clear(&card->certificates[i]);
     for (size_t i = 0; i < card->n_skipped; i++)
         free(card->skipped[i]);
     free(card->keys);
@@ -89,14 +84,15 @@ static void choose_openpgp(struct card *card, const struct config *config)
         [OPENPGP_AUTH] = KEY_AUTHENTICATE,
     };
 
+    if (card->keys == NULL) /* the token could not be read */
+        return;
     for (size_t slot = 0; slot < OPENPGP_SLOTS; slot++) {
         const char *grip = config->openpgp_grip[slot];
 
         for (size_t i = 0; i < card->n_keys; i++) {
-            const struct key *key = card->keys[i];
-            bool fits = grip != NULL
-                            ? str_equal(key->grip, grip)
-                            : (key->usage & wanted[slot]) != 0;
+            const struct key *key = &card->keys[i];
+            bool fits = grip != NULL ? str_equal(key->grip, grip)
+                                     : (key->usage & wanted[slot]) != 0;
 
             if (fits && card->openpgp[slot] == NULL)
                 card->openpgp[slot] = key;
@@ -108,7 +104,7 @@ static gpg_error_t index_refs(struct card *card)
 {
     for (size_t i = 0; i < card->n_keys; i++) {
         gpg_error_t err =
-            map_add(&card->by_ref, card->keys[i]->own_ref, card->keys[i]);
+            map_add(&card->by_ref, card->keys[i].own_ref, &card->keys[i]);
 
         if (err != 0)
             return err;
@@ -147,7 +143,7 @@ const struct certificate *card_certificate(const struct card *card,
                                            const char *ref)
 {
     for (size_t i = 0; i < card->n_certificates; i++)
-        if (str_equal(card->certificates[i]->ref, ref))
-            return card->certificates[i];
+        if (str_equal(card->certificates[i].ref, ref))
+            return &card->certificates[i];
     return NULL;
 }

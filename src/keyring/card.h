@@ -18,14 +18,14 @@ struct card {
     struct identity identity;
     char *label;        /* the token's, printable */
     char *manufacturer; /* printable */
-    struct key **keys;  /* sorted by CKA_ID, then by keygrip */
+    struct key *keys;  /* sorted by CKA_ID, then by keygrip */
     size_t n_keys;
-    struct certificate **certificates;
+    struct certificate *certificates;
     size_t n_certificates;
     char **skipped; /* "what: why" for objects that cannot be used */
     size_t n_skipped;
     const struct key *openpgp[OPENPGP_SLOTS]; /* OPENPGP.1 to .3, or NULL */
-    struct map by_ref; /* own references to keys */
+    struct map by_ref;                        /* own references to keys */
 };
 
 /* Read TOKEN's objects, without a PIN, and make a card of them.  A token that

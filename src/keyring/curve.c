@@ -12,34 +12,75 @@
 /* Every 25519 coordinate. */
 #define LEN_25519 32
 
-#define OID(bytes) {(const uint8_t *)(bytes), sizeof(bytes) - 1}
+#define OID(bytes)                                  \
+    {                                               \
+        (const uint8_t *)(bytes), sizeof(bytes) - 1 \
+    }
 
 static const struct curve curves[] = {
-    {"NIST P-256", "nistp256", "ecdsa-sha2-nistp256", "1.2.840.10045.3.1.7",
-     OID("\x2a\x86\x48\xce\x3d\x03\x01\x07"),
-     {"secp256r1", "prime256v1", "P-256"}, CURVE_WEIERSTRASS, 32},
-    {"NIST P-384", "nistp384", "ecdsa-sha2-nistp384", "1.3.132.0.34",
-     OID("\x2b\x81\x04\x00\x22"), {"secp384r1", "P-384"},
-     CURVE_WEIERSTRASS, 48},
-    {"NIST P-521", "nistp521", "ecdsa-sha2-nistp521", "1.3.132.0.35",
-     OID("\x2b\x81\x04\x00\x23"), {"secp521r1", "P-521"},
-     CURVE_WEIERSTRASS, 66},
-    {"brainpoolP256r1", "brainpoolP256r1", NULL, "1.3.36.3.3.2.8.1.1.7",
-     OID("\x2b\x24\x03\x03\x02\x08\x01\x01\x07"), {NULL},
-     CURVE_WEIERSTRASS, 32},
-    {"brainpoolP384r1", "brainpoolP384r1", NULL, "1.3.36.3.3.2.8.1.1.11",
-     OID("\x2b\x24\x03\x03\x02\x08\x01\x01\x0b"), {NULL},
-     CURVE_WEIERSTRASS, 48},
-    {"brainpoolP512r1", "brainpoolP512r1", NULL, "1.3.36.3.3.2.8.1.1.13",
-     OID("\x2b\x24\x03\x03\x02\x08\x01\x01\x0d"), {NULL},
-     CURVE_WEIERSTRASS, 64},
-    {"secp256k1", "secp256k1", NULL, "1.3.132.0.10",
-     OID("\x2b\x81\x04\x00\x0a"), {NULL}, CURVE_WEIERSTRASS, 32},
-    {"Ed25519", "ed25519", "ssh-ed25519", "1.3.101.112", OID("\x2b\x65\x70"),
-     {"edwards25519", "1.3.6.1.4.1.11591.15.1"}, CURVE_EDWARDS, LEN_25519},
-    {"Curve25519", "cv25519", NULL, "1.3.101.110", OID("\x2b\x65\x6e"),
-     {"X25519", "1.3.6.1.4.1.3029.1.5.1", "montgomery25519"},
-     CURVE_MONTGOMERY, LEN_25519},
+    {.name = "NIST P-256",
+     .algo = "nistp256",
+     .ssh = "ecdsa-sha2-nistp256",
+     .oid = "1.2.840.10045.3.1.7",
+     .der = OID("\x2a\x86\x48\xce\x3d\x03\x01\x07"),
+     .other_names = {"secp256r1", "prime256v1", "P-256"},
+     .form = CURVE_WEIERSTRASS,
+     .field_len = 32},
+    {.name = "NIST P-384",
+     .algo = "nistp384",
+     .ssh = "ecdsa-sha2-nistp384",
+     .oid = "1.3.132.0.34",
+     .der = OID("\x2b\x81\x04\x00\x22"),
+     .other_names = {"secp384r1", "P-384"},
+     .form = CURVE_WEIERSTRASS,
+     .field_len = 48},
+    {.name = "NIST P-521",
+     .algo = "nistp521",
+     .ssh = "ecdsa-sha2-nistp521",
+     .oid = "1.3.132.0.35",
+     .der = OID("\x2b\x81\x04\x00\x23"),
+     .other_names = {"secp521r1", "P-521"},
+     .form = CURVE_WEIERSTRASS,
+     .field_len = 66},
+    {.name = "brainpoolP256r1",
+     .algo = "brainpoolP256r1",
+     .oid = "1.3.36.3.3.2.8.1.1.7",
+     .der = OID("\x2b\x24\x03\x03\x02\x08\x01\x01\x07"),
+     .form = CURVE_WEIERSTRASS,
+     .field_len = 32},
+    {.name = "brainpoolP384r1",
+     .algo = "brainpoolP384r1",
+     .oid = "1.3.36.3.3.2.8.1.1.11",
+     .der = OID("\x2b\x24\x03\x03\x02\x08\x01\x01\x0b"),
+     .form = CURVE_WEIERSTRASS,
+     .field_len = 48},
+    {.name = "brainpoolP512r1",
+     .algo = "brainpoolP512r1",
+     .oid = "1.3.36.3.3.2.8.1.1.13",
+     .der = OID("\x2b\x24\x03\x03\x02\x08\x01\x01\x0d"),
+     .form = CURVE_WEIERSTRASS,
+     .field_len = 64},
+    {.name = "secp256k1",
+     .algo = "secp256k1",
+     .oid = "1.3.132.0.10",
+     .der = OID("\x2b\x81\x04\x00\x0a"),
+     .form = CURVE_WEIERSTRASS,
+     .field_len = 32},
+    {.name = "Ed25519",
+     .algo = "ed25519",
+     .ssh = "ssh-ed25519",
+     .oid = "1.3.101.112",
+     .der = OID("\x2b\x65\x70"),
+     .other_names = {"edwards25519", "1.3.6.1.4.1.11591.15.1"},
+     .form = CURVE_EDWARDS,
+     .field_len = LEN_25519},
+    {.name = "Curve25519",
+     .algo = "cv25519",
+     .oid = "1.3.101.110",
+     .der = OID("\x2b\x65\x6e"),
+     .other_names = {"X25519", "1.3.6.1.4.1.3029.1.5.1", "montgomery25519"},
+     .form = CURVE_MONTGOMERY,
+     .field_len = LEN_25519},
 };
 
 /* GnuPG's own OIDs of the two, from before RFC 8410. */
@@ -130,15 +171,14 @@ static gpg_error_t check_on_curve(gcry_ctx_t ctx, const struct curve *curve,
 
     if (err == 0)
         err = gcry_mpi_scan(&y, GCRYMPI_FMT_USG,
-                            point.data + 1 + curve->field_len,
-                            curve->field_len, NULL);
+                            point.data + 1 + curve->field_len, curve->field_len,
+                            NULL);
     if (err != 0)
         return err;
     if (gcry_mpi_cmp(x, p) >= 0 || gcry_mpi_cmp(y, p) >= 0)
         return gpg_error(GPG_ERR_BAD_PUBKEY);
     (void)gcry_mpi_point_set(q, x, y, one);
-    return gcry_mpi_ec_curve_point(q, ctx) ? 0
-                                           : gpg_error(GPG_ERR_BAD_PUBKEY);
+    return gcry_mpi_ec_curve_point(q, ctx) ? 0 : gpg_error(GPG_ERR_BAD_PUBKEY);
 }
 
 /* 04||X||Y of the compressed point 02||X or 03||X (SEC 1, section 2.3.4): all

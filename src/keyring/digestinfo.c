@@ -6,10 +6,13 @@
 
 #include "base/str.h"
 
-#define PREFIX(bytes) {(const uint8_t *)(bytes), sizeof(bytes) - 1}
+#define PREFIX(bytes)                               \
+    {                                               \
+        (const uint8_t *)(bytes), sizeof(bytes) - 1 \
+    }
 
 /* The SHA-2 family differs in three bytes only. */
-#define SHA2(total, arc, len)                                   \
+#define SHA2(total, arc, len)                                  \
     PREFIX("\x30" total "\x30\x0d\x06\x09\x60\x86\x48\x01\x65" \
            "\x03\x04\x02" arc "\x05\x00\x04" len)
 

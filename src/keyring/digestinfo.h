@@ -8,7 +8,7 @@
 #include "base/bytes.h"
 
 struct digest_algo {
-    const char *name; /* as in PKSIGN --hash=NAME */
+    const char *name;   /* as in PKSIGN --hash=NAME */
     struct span prefix; /* of the DigestInfo, up to the digest */
     size_t len;         /* of the digest, bytes */
 };

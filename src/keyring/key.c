@@ -106,8 +106,7 @@ gpg_error_t key_decrypt(const struct key *key, struct span ciphertext,
     if (err == 0)
         err = alg->decrypt_finish(&key->pubkey, &answer, &unpadded);
     if (err != 0)
-        return is_bad_ciphertext(err) ? gpg_error(GPG_ERR_DECRYPT_FAILED)
-                                      : err;
+        return is_bad_ciphertext(err) ? gpg_error(GPG_ERR_DECRYPT_FAILED) : err;
     *ret = answer;
     answer = (struct secret){0};
     *ret_unpadded = unpadded;

@@ -18,8 +18,8 @@ enum key_usage {
 };
 
 struct certificate {
-    char *ref;        /* its key's reference, or one of its own */
-    char *subject;    /* printable, "" if it has none */
+    char *ref;     /* its key's reference, or one of its own */
+    char *subject; /* printable, "" if it has none */
     struct bytes der;
     bool is_ca;
     bool has_key; /* its private key is on the token */
@@ -29,14 +29,14 @@ struct key {
     struct token *token; /* its card's reference keeps it */
     const char *serial;  /* its card's */
     char grip[KEYGRIP_HEX_LEN + 1];
-    char *ref;           /* the one that is sent */
-    char *own_ref;       /* the three that are understood; may be NULL for */
-    char *upstream_ref;  /* a key without a CKA_ID, which 0.10 could not use */
+    char *ref;          /* the one that is sent */
+    char *own_ref;      /* the three that are understood; may be NULL for */
+    char *upstream_ref; /* a key without a CKA_ID, which 0.10 could not use */
     char *uri_ref;
-    char *label;         /* printable; "" if there is none */
-    char *algo;          /* "rsa2048" */
-    unsigned usage;      /* of enum key_usage */
-    bool may_sign;       /* false only if the token says so */
+    char *label;    /* printable; "" if there is none */
+    char *algo;     /* "rsa2048" */
+    unsigned usage; /* of enum key_usage */
+    bool may_sign;  /* false only if the token says so */
     bool may_decrypt;
     struct pubkey pubkey;
     struct bytes sexp; /* canonical */
@@ -61,8 +61,7 @@ NODISCARD gpg_error_t key_sign(const struct key *key,
 
 /* Decrypt an RSA ciphertext, or agree on a secret with a peer's point.
  * RET_UNPADDED: an RSA plaintext without its padding. */
-NODISCARD gpg_error_t key_decrypt(const struct key *key,
-                                  struct span ciphertext,
+NODISCARD gpg_error_t key_decrypt(const struct key *key, struct span ciphertext,
                                   const struct prompter *prompter,
                                   struct secret *ret, bool *ret_unpadded);
 

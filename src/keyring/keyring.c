@@ -16,7 +16,7 @@
 
 struct keyring {
     const struct config *config;
-    struct slots *slots; /* only whoever set "looking" touches it */
+    struct slots *slots;  /* only whoever set "looking" touches it */
     pthread_mutex_t lock; /* never held while a token is asked */
     pthread_cond_t looked;
     bool looking;
@@ -89,8 +89,8 @@ static gpg_error_t make_snapshot(struct keyring *keyring,
     while (n < n_tokens && err == 0) {
         cards[n] = reusable(old, tokens[n], look);
         if (cards[n] == NULL)
-            err = card_scan(tokens[n], keyring->config,
-                            look == KEYRING_OBJECTS, &cards[n]);
+            err = card_scan(tokens[n], keyring->config, look == KEYRING_OBJECTS,
+                            &cards[n]);
         n += err == 0;
     }
     if (err == 0)
@@ -174,8 +174,7 @@ static bool was_read_before_login(const struct snapshot *snapshot,
 {
     for (size_t i = 0; snapshot != NULL && i < snapshot->n_cards; i++)
         if (snapshot->cards[i]->token == token)
-            return snapshot->cards[i]->login_count !=
-                   token_login_count(token);
+            return snapshot->cards[i]->login_count != token_login_count(token);
     return false;
 }
 

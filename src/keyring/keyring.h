@@ -17,9 +17,9 @@ void keyring_free(struct keyring *keyring);
 
 /* How hard to look. */
 enum keyring_look {
-    KEYRING_KNOWN,   /* what is known, without asking a token */
-    KEYRING_SLOTS,   /* see which tokens are there; read new ones */
-    KEYRING_OBJECTS  /* and read the objects of all of them anew */
+    KEYRING_KNOWN,  /* what is known, without asking a token */
+    KEYRING_SLOTS,  /* see which tokens are there; read new ones */
+    KEYRING_OBJECTS /* and read the objects of all of them anew */
 };
 
 /* The snapshot, the caller's to unref.  The first look is always a whole one.

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "base/log.h"
 #include "base/hex.h"
+#include "base/log.h"
 #include "base/map.h"
 #include "base/str.h"
 #include "keyring/x509.h"
@@ -54,8 +54,8 @@ static void skip(struct pairing *p, const struct object *object,
     AUTO_FREE char *label = str_printable(span_of(&object->label));
     AUTO_FREE char *id = hex_encode(span_of(&object->id));
     AUTO_STRBUF text = {0};
-    char **skipped = realloc(p->result.skipped, (p->result.n_skipped + 1) *
-                                                    sizeof *skipped);
+    char **skipped =
+        realloc(p->result.skipped, (p->result.n_skipped + 1) * sizeof *skipped);
 
     if (skipped == NULL || label == NULL || id == NULL)
         return;
@@ -97,8 +97,7 @@ static struct pair *find_by_id(const struct pairing *p,
 /* A new pair for PUBKEY, which it takes over.  There is room: the arrays are
  * as long as there are objects. */
 static gpg_error_t add_pair(struct pairing *p, struct pubkey *pubkey,
-                            const uint8_t grip[KEYGRIP_LEN],
-                            struct pair **ret)
+                            const uint8_t grip[KEYGRIP_LEN], struct pair **ret)
 {
     struct pair *pair = &p->result.pairs[p->result.n];
     AUTO_FREE char *hex = hex_encode(span_make(grip, KEYGRIP_LEN));
@@ -251,8 +250,9 @@ static void pair_by_id(struct pairing *p, const struct object_list *list,
         if (pair != NULL)
             pair->private_key = object;
         else
-            skip(p, object, "the token shows no public key that belongs to "
-                            "it");
+            skip(p, object,
+                 "the token shows no public key that belongs to "
+                 "it");
     }
 }
 

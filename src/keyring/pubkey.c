@@ -87,8 +87,7 @@ static gpg_error_t set_spki(struct pubkey *ret, struct span spki)
     if (!span_equal(oid, span_str(OID_RSA)))
         return set_ec(ret, curve_from_params(whole_oid), key);
     if (!der_only(key, DER_SEQUENCE, &key) ||
-        !der_take_tag(&key, DER_INTEGER, &n) ||
-        !der_only(key, DER_INTEGER, &e))
+        !der_take_tag(&key, DER_INTEGER, &n) || !der_only(key, DER_INTEGER, &e))
         return gpg_error(GPG_ERR_BAD_PUBKEY);
     return set_rsa(ret, n, e);
 }
@@ -99,8 +98,8 @@ gpg_error_t pubkey_from_object(const struct object *object, struct pubkey *ret)
 
     switch (object->key_type) {
     case KEY_TYPE_RSA:
-        err = set_rsa(ret, span_of(&object->modulus),
-                      span_of(&object->exponent));
+        err =
+            set_rsa(ret, span_of(&object->modulus), span_of(&object->exponent));
         break;
     case KEY_TYPE_EC:
     case KEY_TYPE_EDWARDS:
@@ -148,12 +147,12 @@ static gpg_error_t build_rsa(const struct pubkey *pubkey, gcry_sexp_t *ret)
 {
     AUTO(release_mpi) gcry_mpi_t n = NULL;
     AUTO(release_mpi) gcry_mpi_t e = NULL;
-    gpg_error_t err = gcry_mpi_scan(&n, GCRYMPI_FMT_USG, pubkey->n.data,
-                                    pubkey->n.len, NULL);
+    gpg_error_t err =
+        gcry_mpi_scan(&n, GCRYMPI_FMT_USG, pubkey->n.data, pubkey->n.len, NULL);
 
     if (err == 0)
-        err = gcry_mpi_scan(&e, GCRYMPI_FMT_USG, pubkey->e.data,
-                            pubkey->e.len, NULL);
+        err = gcry_mpi_scan(&e, GCRYMPI_FMT_USG, pubkey->e.data, pubkey->e.len,
+                            NULL);
     if (err == 0)
         err = gcry_sexp_build(ret, NULL, "(public-key(rsa(n%m)(e%m)))", n, e);
     return err;

@@ -133,9 +133,8 @@ static gpg_error_t set_refs(struct key *key, const struct identity *identity,
                             enum card_type type, bool id_is_shared)
 {
     struct span id = span_of(&key->locator.id);
-    gpg_error_t err =
-        identity_own_ref(id_is_shared ? (struct span){0} : id, key->grip,
-                         &key->own_ref);
+    gpg_error_t err = identity_own_ref(id_is_shared ? (struct span){0} : id,
+                                       key->grip, &key->own_ref);
 
     if (err == 0 && id.len != 0)
         err = identity_upstream_ref(identity, id, &key->upstream_ref);
@@ -172,13 +171,10 @@ static gpg_error_t add_key(struct card *card, const struct config *config,
                            struct pairs *pairs, size_t index)
 {
     struct pair *pair = &pairs->pairs[index];
-    struct key *key = calloc(1, sizeof *key);
+    struct key *key = &card->keys[card->n_keys++];
     const struct uses uses = get_uses(pair);
     gpg_error_t err = 0;
 
-    if (key == NULL)
-        return gpg_error_from_syserror();
-    card->keys[card->n_keys++] = key;
     key->token = card->token;
     key->serial = card->identity.serial;
     key->usage = choose_usage(pair, &uses);
@@ -193,8 +189,8 @@ static gpg_error_t add_key(struct card *card, const struct config *config,
 
 static int compare_keys(const void *a, const void *b)
 {
-    const struct key *ka = *(struct key *const *)a;
-    const struct key *kb = *(struct key *const *)b;
+    const struct key *ka = a;
+    const struct key *kb = b;
     const struct bytes *ia = &ka->locator.id;
     const struct bytes *ib = &kb->locator.id;
     size_t len = ia->len < ib->len ? ia->len : ib->len;
@@ -227,7 +223,7 @@ static gpg_error_t set_certificate_ref(const struct card *card,
         return gpg_error(GPG_ERR_ENOMEM);
     err = identity_own_ref(id, hex, &ref);
     for (size_t i = 0; err == 0 && i < card->n_keys; i++) {
-        if (!str_equal(card->keys[i]->own_ref, ref))
+        if (!str_equal(card->keys[i].own_ref, ref))
             continue;
         free(TAKE(ref));
         err = identity_own_ref((struct span){0}, hex, &ref);
@@ -249,21 +245,18 @@ static struct key *key_of(const struct card *card,
     if (!from->has_pubkey || grip == NULL)
         return NULL;
     for (size_t i = 0; i < card->n_keys; i++)
-        if (str_equal(card->keys[i]->grip, grip))
-            return card->keys[i];
+        if (str_equal(card->keys[i].grip, grip))
+            return &card->keys[i];
     return NULL;
 }
 
 static gpg_error_t add_certificate(struct card *card,
                                    const struct pair_certificate *from)
 {
-    struct certificate *cert = calloc(1, sizeof *cert);
+    struct certificate *cert = &card->certificates[card->n_certificates];
     struct key *key = key_of(card, from);
     gpg_error_t err = 0;
 
-    if (cert == NULL)
-        return gpg_error_from_syserror();
-    card->certificates[card->n_certificates] = cert;
     cert->is_ca = from->is_ca;
     cert->has_key = key != NULL;
     err = str_copy(from->subject, &cert->subject);
@@ -272,8 +265,8 @@ static gpg_error_t add_certificate(struct card *card,
     /* A second certificate of the same key gets a reference of its own. */
     if (err == 0)
         err = set_certificate_ref(
-            card, from,
-            key != NULL && key->certificate == NULL ? key : NULL, cert);
+            card, from, key != NULL && key->certificate == NULL ? key : NULL,
+            cert);
     card->n_certificates++;
     if (err == 0 && key != NULL && key->certificate == NULL)
         key->certificate = cert;
@@ -288,16 +281,16 @@ gpg_error_t scan_objects(struct card *card, const struct config *config,
 
     if (err != 0)
         return err;
-    card->keys = calloc(pairs.n + 1, sizeof(struct key *));
+    card->keys = calloc(pairs.n + 1, sizeof(struct key));
     card->certificates =
-        calloc(pairs.n_certificates + 1, sizeof(struct certificate *));
+        calloc(pairs.n_certificates + 1, sizeof(struct certificate));
     if (card->keys == NULL || card->certificates == NULL)
         return gpg_error(GPG_ERR_ENOMEM);
     for (size_t i = 0; i < pairs.n && err == 0; i++)
         err = add_key(card, config, &pairs, i);
     if (err != 0)
         return err;
-    qsort(card->keys, card->n_keys, sizeof(struct key *), compare_keys);
+    qsort(card->keys, card->n_keys, sizeof(struct key), compare_keys);
     for (size_t i = 0; i < pairs.n_certificates && err == 0; i++)
         err = add_certificate(card, &pairs.certificates[i]);
     card->skipped = pairs.skipped;

@@ -17,8 +17,7 @@ struct snapshot *snapshot_ref(struct snapshot *snapshot)
 
 void snapshot_unref(struct snapshot *snapshot)
 {
-    if (snapshot == NULL ||
-        atomic_fetch_sub(&snapshot->references, 1) != 1)
+    if (snapshot == NULL || atomic_fetch_sub(&snapshot->references, 1) != 1)
         return;
     for (size_t i = 0; i < snapshot->n_cards; i++)
         card_unref(snapshot->cards[i]);
@@ -59,7 +58,7 @@ gpg_error_t snapshot_new(struct card **cards, size_t n, struct snapshot **ret)
     snapshot->n_cards = n;
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < cards[i]->n_keys; j++) {
-            gpg_error_t err = index_key(snapshot, cards[i]->keys[j]);
+            gpg_error_t err = index_key(snapshot, &cards[i]->keys[j]);
 
             if (err != 0)
                 return err;
@@ -86,14 +85,14 @@ const struct key *snapshot_key_by_grip(const struct snapshot *snapshot,
     const struct key *key = NULL;
 
     for (size_t i = 0; i < KEYGRIP_HEX_LEN; i++)
-        upper[i] = (char)(grip[i] >= 'a' && grip[i] <= 'f' ? grip[i] - 32
-                                                           : grip[i]);
+        upper[i] =
+            (char)(grip[i] >= 'a' && grip[i] <= 'f' ? grip[i] - 32 : grip[i]);
     key = map_get(&snapshot->by_grip, upper);
     if (key == NULL || card == NULL || key->token == card->token)
         return key;
     for (size_t i = 0; i < card->n_keys; i++)
-        if (str_equal(card->keys[i]->grip, upper))
-            return card->keys[i];
+        if (str_equal(card->keys[i].grip, upper))
+            return &card->keys[i];
     return key;
 }
 
@@ -104,8 +103,8 @@ static int openpgp_slot(const char *name)
         const char *name;
         enum openpgp_slot slot;
     } names[] = {
-        {"OPENPGP.1", OPENPGP_SIGN},   {"OPENPGP.2", OPENPGP_ENCR},
-        {"OPENPGP.3", OPENPGP_AUTH},   {"$SIGNKEYID", OPENPGP_SIGN},
+        {"OPENPGP.1", OPENPGP_SIGN},  {"OPENPGP.2", OPENPGP_ENCR},
+        {"OPENPGP.3", OPENPGP_AUTH},  {"$SIGNKEYID", OPENPGP_SIGN},
         {"$ENCRKEYID", OPENPGP_ENCR}, {"$AUTHKEYID", OPENPGP_AUTH},
     };
 

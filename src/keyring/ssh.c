@@ -44,10 +44,13 @@ static gpg_error_t make_blob(const struct pubkey *pubkey, const char *type,
     return err != 0 ? err : append_string(blob, span_of(&pubkey->q));
 }
 
+/* The place of '=' among the digits. */
+#define PADDING 64
+
 static void put_base64(struct strbuf *out, struct span s)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                 "abcdefghijklmnopqrstuvwxyz0123456789+/";
+                                 "abcdefghijklmnopqrstuvwxyz0123456789+/=";
 
     while (s.len > 0) {
         size_t n = s.len < 3 ? s.len : 3;
@@ -57,8 +60,8 @@ static void put_base64(struct strbuf *out, struct span s)
         bits |= n > 2 ? (unsigned)s.data[2] : 0;
         strbuf_putc(out, digits[bits >> 18]);
         strbuf_putc(out, digits[bits >> 12 & 63]);
-        strbuf_putc(out, n > 1 ? digits[bits >> 6 & 63] : '=');
-        strbuf_putc(out, n > 2 ? digits[bits & 63] : '=');
+        strbuf_putc(out, digits[n > 1 ? bits >> 6 & 63 : PADDING]);
+        strbuf_putc(out, digits[n > 2 ? bits & 63 : PADDING]);
         s = span_skip(s, n);
     }
 }

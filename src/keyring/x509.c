@@ -71,8 +71,7 @@ gpg_error_t x509_read(struct pair_certificate *ret)
     ret->subject = str_printable(span_str(subject != NULL ? subject : ""));
     if (ret->subject == NULL)
         return gpg_error(GPG_ERR_ENOMEM);
-    ret->is_ca =
-        ksba_cert_is_ca(cert, &is_ca, NULL) == 0 && is_ca != 0;
+    ret->is_ca = ksba_cert_is_ca(cert, &is_ca, NULL) == 0 && is_ca != 0;
     ret->restricted = ksba_cert_get_key_usage(cert, &bits) == 0;
     ret->usage = usage_letters(bits);
     return read_pubkey(cert, ret);

@@ -24,10 +24,10 @@ static CK_RV finish(struct module *m, const char *function, CK_RV rv)
 
 /* The comma makes the lock come before the arguments of finish(), which are
  * the call itself. */
-#define CALL(m, function, ...)                                   \
-    (begin(m), finish(m, #function,                              \
-                      (m)->functions->function == NULL           \
-                          ? CKR_FUNCTION_NOT_SUPPORTED           \
+#define CALL(m, function, ...)                         \
+    (begin(m), finish(m, #function,                    \
+                      (m)->functions->function == NULL \
+                          ? CKR_FUNCTION_NOT_SUPPORTED \
                           : (m)->functions->function(__VA_ARGS__)))
 
 CK_RV call_initialize(struct module *m, CK_C_INITIALIZE_ARGS *args)
@@ -50,12 +50,14 @@ CK_RV call_get_slot_info(struct module *m, CK_SLOT_ID slot, CK_SLOT_INFO *info)
     return CALL(m, C_GetSlotInfo, slot, info);
 }
 
-CK_RV call_get_token_info(struct module *m, CK_SLOT_ID slot, CK_TOKEN_INFO *info)
+CK_RV call_get_token_info(struct module *m, CK_SLOT_ID slot,
+                          CK_TOKEN_INFO *info)
 {
     return CALL(m, C_GetTokenInfo, slot, info);
 }
 
-CK_RV call_open_session(struct module *m, CK_SLOT_ID slot, CK_FLAGS flags, CK_SESSION_HANDLE *session)
+CK_RV call_open_session(struct module *m, CK_SLOT_ID slot, CK_FLAGS flags,
+                        CK_SESSION_HANDLE *session)
 {
     return CALL(m, C_OpenSession, slot, flags, NULL, NULL, session);
 }
@@ -65,12 +67,14 @@ CK_RV call_close_session(struct module *m, CK_SESSION_HANDLE session)
     return CALL(m, C_CloseSession, session);
 }
 
-CK_RV call_get_session_info(struct module *m, CK_SESSION_HANDLE session, CK_SESSION_INFO *info)
+CK_RV call_get_session_info(struct module *m, CK_SESSION_HANDLE session,
+                            CK_SESSION_INFO *info)
 {
     return CALL(m, C_GetSessionInfo, session, info);
 }
 
-CK_RV call_login(struct module *m, CK_SESSION_HANDLE session, CK_USER_TYPE user, CK_UTF8CHAR *pin, CK_ULONG len)
+CK_RV call_login(struct module *m, CK_SESSION_HANDLE session, CK_USER_TYPE user,
+                 CK_UTF8CHAR *pin, CK_ULONG len)
 {
     return CALL(m, C_Login, session, user, pin, len);
 }
@@ -80,12 +84,14 @@ CK_RV call_logout(struct module *m, CK_SESSION_HANDLE session)
     return CALL(m, C_Logout, session);
 }
 
-CK_RV call_find_objects_init(struct module *m, CK_SESSION_HANDLE session, CK_ATTRIBUTE *attrs, CK_ULONG n)
+CK_RV call_find_objects_init(struct module *m, CK_SESSION_HANDLE session,
+                             CK_ATTRIBUTE *attrs, CK_ULONG n)
 {
     return CALL(m, C_FindObjectsInit, session, attrs, n);
 }
 
-CK_RV call_find_objects(struct module *m, CK_SESSION_HANDLE session, CK_OBJECT_HANDLE *objects, CK_ULONG max, CK_ULONG *n)
+CK_RV call_find_objects(struct module *m, CK_SESSION_HANDLE session,
+                        CK_OBJECT_HANDLE *objects, CK_ULONG max, CK_ULONG *n)
 {
     return CALL(m, C_FindObjects, session, objects, max, n);
 }
@@ -95,37 +101,46 @@ CK_RV call_find_objects_final(struct module *m, CK_SESSION_HANDLE session)
     return CALL(m, C_FindObjectsFinal, session);
 }
 
-CK_RV call_get_attribute_value(struct module *m, CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE *attrs, CK_ULONG n)
+CK_RV call_get_attribute_value(struct module *m, CK_SESSION_HANDLE session,
+                               CK_OBJECT_HANDLE object, CK_ATTRIBUTE *attrs,
+                               CK_ULONG n)
 {
     return CALL(m, C_GetAttributeValue, session, object, attrs, n);
 }
 
-CK_RV call_destroy_object(struct module *m, CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object)
+CK_RV call_destroy_object(struct module *m, CK_SESSION_HANDLE session,
+                          CK_OBJECT_HANDLE object)
 {
     return CALL(m, C_DestroyObject, session, object);
 }
 
-CK_RV call_sign_init(struct module *m, CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, CK_OBJECT_HANDLE key)
+CK_RV call_sign_init(struct module *m, CK_SESSION_HANDLE session,
+                     CK_MECHANISM *mechanism, CK_OBJECT_HANDLE key)
 {
     return CALL(m, C_SignInit, session, mechanism, key);
 }
 
-CK_RV call_sign(struct module *m, CK_SESSION_HANDLE session, CK_BYTE *data, CK_ULONG data_len, CK_BYTE *sig, CK_ULONG *sig_len)
+CK_RV call_sign(struct module *m, CK_SESSION_HANDLE session, CK_BYTE *data,
+                CK_ULONG data_len, CK_BYTE *sig, CK_ULONG *sig_len)
 {
     return CALL(m, C_Sign, session, data, data_len, sig, sig_len);
 }
 
-CK_RV call_decrypt_init(struct module *m, CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, CK_OBJECT_HANDLE key)
+CK_RV call_decrypt_init(struct module *m, CK_SESSION_HANDLE session,
+                        CK_MECHANISM *mechanism, CK_OBJECT_HANDLE key)
 {
     return CALL(m, C_DecryptInit, session, mechanism, key);
 }
 
-CK_RV call_decrypt(struct module *m, CK_SESSION_HANDLE session, CK_BYTE *data, CK_ULONG data_len, CK_BYTE *out, CK_ULONG *out_len)
+CK_RV call_decrypt(struct module *m, CK_SESSION_HANDLE session, CK_BYTE *data,
+                   CK_ULONG data_len, CK_BYTE *out, CK_ULONG *out_len)
 {
     return CALL(m, C_Decrypt, session, data, data_len, out, out_len);
 }
 
-CK_RV call_derive_key(struct module *m, CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, CK_OBJECT_HANDLE base, CK_ATTRIBUTE *attrs, CK_ULONG n, CK_OBJECT_HANDLE *key)
+CK_RV call_derive_key(struct module *m, CK_SESSION_HANDLE session,
+                      CK_MECHANISM *mechanism, CK_OBJECT_HANDLE base,
+                      CK_ATTRIBUTE *attrs, CK_ULONG n, CK_OBJECT_HANDLE *key)
 {
     return CALL(m, C_DeriveKey, session, mechanism, base, attrs, n, key);
 }

@@ -13,8 +13,7 @@
 CK_RV call_initialize(struct module *m, CK_C_INITIALIZE_ARGS *args);
 CK_RV call_finalize(struct module *m);
 CK_RV call_get_slot_list(struct module *m, CK_SLOT_ID *slots, CK_ULONG *n);
-CK_RV call_get_slot_info(struct module *m, CK_SLOT_ID slot,
-                         CK_SLOT_INFO *info);
+CK_RV call_get_slot_info(struct module *m, CK_SLOT_ID slot, CK_SLOT_INFO *info);
 CK_RV call_get_token_info(struct module *m, CK_SLOT_ID slot,
                           CK_TOKEN_INFO *info);
 CK_RV call_open_session(struct module *m, CK_SLOT_ID slot, CK_FLAGS flags,
@@ -22,8 +21,8 @@ CK_RV call_open_session(struct module *m, CK_SLOT_ID slot, CK_FLAGS flags,
 CK_RV call_close_session(struct module *m, CK_SESSION_HANDLE session);
 CK_RV call_get_session_info(struct module *m, CK_SESSION_HANDLE session,
                             CK_SESSION_INFO *info);
-CK_RV call_login(struct module *m, CK_SESSION_HANDLE session,
-                 CK_USER_TYPE user, CK_UTF8CHAR *pin, CK_ULONG len);
+CK_RV call_login(struct module *m, CK_SESSION_HANDLE session, CK_USER_TYPE user,
+                 CK_UTF8CHAR *pin, CK_ULONG len);
 CK_RV call_logout(struct module *m, CK_SESSION_HANDLE session);
 CK_RV call_find_objects_init(struct module *m, CK_SESSION_HANDLE session,
                              CK_ATTRIBUTE *attrs, CK_ULONG n);

@@ -126,8 +126,7 @@ static CK_RV read_key(struct module *m, CK_SESSION_HANDLE session,
         ret->sign = either(attr_boolean(&a[8]), UNKNOWN);
         ret->decrypt = either(attr_boolean(&a[9]), attr_boolean(&a[10]));
         ret->derive = either(attr_boolean(&a[11]), UNKNOWN);
-        ret->always_authenticate =
-            is_private && attr_boolean(&a[12]) == YES;
+        ret->always_authenticate = is_private && attr_boolean(&a[12]) == YES;
     }
     attrs_clear(a, n);
     return rv;

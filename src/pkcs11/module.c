@@ -92,8 +92,8 @@ static gpg_error_t open_library(struct module *module, const char *library)
     memcpy(&get_list, &symbol, sizeof get_list);
     rv = get_list(&module->functions);
     if (rv != CKR_OK || module->functions == NULL) {
-        log_error("provider '%s': %s gives no function list (%s)",
-                  module->name, library, rv_name(rv));
+        log_error("provider '%s': %s gives no function list (%s)", module->name,
+                  library, rv_name(rv));
         return gpg_error(GPG_ERR_NOT_SUPPORTED);
     }
     return 0;

@@ -15,9 +15,9 @@
 struct module {
     char *name; /* the provider's in the configuration or the registry */
     CK_FUNCTION_LIST *functions;
-    void *library;      /* from dlopen; NULL for a module of the registry */
-    bool initialised;   /* by us, so that we finalise it */
-    bool serialised;    /* it cannot lock: one call at a time */
+    void *library;    /* from dlopen; NULL for a module of the registry */
+    bool initialised; /* by us, so that we finalise it */
+    bool serialised;  /* it cannot lock: one call at a time */
     pthread_mutex_t call_lock; /* held during a call if serialised */
 };
 

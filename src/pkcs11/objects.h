@@ -13,7 +13,7 @@ enum object_class { OBJECT_PUBLIC_KEY, OBJECT_PRIVATE_KEY, OBJECT_CERTIFICATE };
 enum object_key_type {
     KEY_TYPE_RSA,
     KEY_TYPE_EC,
-    KEY_TYPE_EDWARDS,    /* also what some modules call X25519 */
+    KEY_TYPE_EDWARDS, /* also what some modules call X25519 */
     KEY_TYPE_MONTGOMERY,
     KEY_TYPE_OTHER
 };

@@ -12,7 +12,10 @@ struct row {
     gpg_err_code_t code;
 };
 
-#define ROW(rv, code) {rv, #rv, code}
+#define ROW(rv, code) \
+    {                 \
+        rv, #rv, code \
+    }
 
 /* PKCS#11 2.40 and 3.0, section 5.1, in the order of their numbers.  What a
  * person cannot act on is GPG_ERR_CARD; the log has its name. */

@@ -85,9 +85,8 @@ static int log_nothing(assuan_context_t ctx, void *hook, unsigned category,
 gpg_error_t assuan_io_new(int fd, assuan_context_t *ret)
 {
     assuan_context_t ctx = NULL;
-    gpg_error_t err =
-        assuan_new_ext(&ctx, GPG_ERR_SOURCE_SCD, assuan_get_malloc_hooks(),
-                       log_nothing, NULL);
+    gpg_error_t err = assuan_new_ext(
+        &ctx, GPG_ERR_SOURCE_SCD, assuan_get_malloc_hooks(), log_nothing, NULL);
 
     if (err != 0)
         return err;

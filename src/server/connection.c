@@ -109,8 +109,8 @@ static gpg_error_t serve(struct client *client)
     gpg_error_t err = 0;
 
     assuan_set_pointer(ctx, client);
-    err = assuan_set_hello_line(
-        ctx, "gnupg-pkcs11-scd " SCD_VERSION " at your service");
+    err = assuan_set_hello_line(ctx, "gnupg-pkcs11-scd " SCD_VERSION
+                                     " at your service");
     if (err == 0)
         err = register_all(ctx);
     if (err == 0)
@@ -121,9 +121,8 @@ static gpg_error_t serve(struct client *client)
 void connection_serve(struct service *service, assuan_context_t ctx,
                       bool *ret_ends_daemon)
 {
-    struct client client = {.service = service,
-                            .assuan = ctx,
-                            .prompter = prompt_make(ctx)};
+    struct client client = {
+        .service = service, .assuan = ctx, .prompter = prompt_make(ctx)};
     gpg_error_t err = 0;
 
     atomic_fetch_add(&service->n_connections, 1);

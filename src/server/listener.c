@@ -193,8 +193,7 @@ static void *accept_clients(void *argument)
         }
         err = serve_socket(l, fd);
         if (err != 0)
-            log_warning("a client could not be served: %s",
-                        gpg_strerror(err));
+            log_warning("a client could not be served: %s", gpg_strerror(err));
     }
     leave(l);
     return NULL;

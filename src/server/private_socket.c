@@ -64,8 +64,8 @@ static gpg_error_t open_in(const char *parent, struct private_socket *ret)
 
 gpg_error_t private_socket_open(struct private_socket *ret)
 {
-    const char *parents[] = {getenv("GNUPG_PKCS11_SOCKETDIR"),
-                             getenv("TMPDIR"), "/tmp"};
+    const char *parents[] = {getenv("GNUPG_PKCS11_SOCKETDIR"), getenv("TMPDIR"),
+                             "/tmp"};
     gpg_error_t err = gpg_error(GPG_ERR_ENOENT);
 
     for (size_t i = 0; i < sizeof parents / sizeof parents[0]; i++) {

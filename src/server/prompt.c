@@ -165,8 +165,7 @@ static gpg_error_t inquire_nothing(assuan_context_t ctx, const char *inquiry)
     return as_canceled(err);
 }
 
-static gpg_error_t pinpad_show(void *context,
-                               const struct pin_request *request)
+static gpg_error_t pinpad_show(void *context, const struct pin_request *request)
 {
     AUTO_FREE char *inquiry = NULL;
     gpg_error_t err = make_inquiry("POPUPPINPADPROMPT", request, &inquiry);

@@ -22,8 +22,7 @@ static struct known_key *slot_locked(struct token *token,
 {
     size_t i = home(token, name);
 
-    while (token->known[i].used &&
-           memcmp(token->known[i].name, name, 20) != 0)
+    while (token->known[i].used && memcmp(token->known[i].name, name, 20) != 0)
         i = (i + 1) & (token->known_size - 1);
     return &token->known[i];
 }
@@ -126,10 +125,10 @@ static CK_RV examine(struct token *token, struct session *session,
         enum match modulus = compare(&a[1], &key->modulus, true);
         enum match point = compare(&a[2], &key->ec_point, false);
 
-        *ret = (struct known_key){
-            .handle = handle,
-            .always_authenticate = attr_boolean(&a[0]) == YES,
-            .used = true};
+        *ret = (struct known_key){.handle = handle,
+                                  .always_authenticate =
+                                      attr_boolean(&a[0]) == YES,
+                                  .used = true};
         memcpy(ret->name, key->name, sizeof ret->name);
         *ret_match = modulus != MATCH_SILENT ? modulus : point;
     }
@@ -149,8 +148,7 @@ static CK_RV choose(struct token *token, struct session *session,
     for (size_t i = 0; i < n; i++) {
         struct known_key candidate = {0};
         enum match match = MATCH_NO;
-        CK_RV rv = examine(token, session, handles[i], key, &candidate,
-                           &match);
+        CK_RV rv = examine(token, session, handles[i], key, &candidate, &match);
 
         if (rv == CKR_OBJECT_HANDLE_INVALID)
             continue;
@@ -191,8 +189,8 @@ CK_RV token_find_key(struct token *token, struct session *session,
     if (key->id.len != 0)
         by[n_by++] = (CK_ATTRIBUTE){CKA_ID, key->id.data, key->id.len};
     else if (key->raw_label.len != 0)
-        by[n_by++] = (CK_ATTRIBUTE){CKA_LABEL, key->raw_label.data,
-                                    key->raw_label.len};
+        by[n_by++] =
+            (CK_ATTRIBUTE){CKA_LABEL, key->raw_label.data, key->raw_label.len};
     rv = find_handles(token->module, session->handle, by, n_by, &handles, &n);
     if (rv == CKR_OK)
         rv = choose(token, session, handles, n, key, ret);

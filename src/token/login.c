@@ -135,8 +135,7 @@ static bool has_right_length(const struct pin_request *request,
 
 /* One PIN from the person, of a length the token can have.  *PROMPTS counts
  * up to LOGIN_MAX_PROMPTS. */
-static gpg_error_t ask_pin(struct login *login,
-                           const struct prompter *prompter,
+static gpg_error_t ask_pin(struct login *login, const struct prompter *prompter,
                            struct pin_request *request, unsigned *prompts,
                            struct secret *ret)
 {
@@ -146,8 +145,7 @@ static gpg_error_t ask_pin(struct login *login,
     }
     while ((*prompts)++ < LOGIN_MAX_PROMPTS) {
         AUTO_SECRET pin = {0};
-        gpg_error_t err =
-            prompter->get_pin(prompter->context, request, &pin);
+        gpg_error_t err = prompter->get_pin(prompter->context, request, &pin);
 
         if (err != 0)
             return err;
@@ -176,8 +174,7 @@ static CK_RV log_in(struct login *login, const struct secret *pin)
     if (rv != CKR_OK)
         return rv;
     rv = call_login(login->sessions->module, session->handle, CKU_USER,
-                    pin != NULL ? pin->data : NULL,
-                    pin != NULL ? pin->len : 0);
+                    pin != NULL ? pin->data : NULL, pin != NULL ? pin->len : 0);
     sessions_return(login->sessions, session);
     return rv == CKR_USER_ALREADY_LOGGED_IN ? CKR_OK : rv;
 }
@@ -250,8 +247,8 @@ static gpg_error_t log_in_by_prompt(struct login *login,
         }
         if (!login_is_wrong_pin(rv)) {
             if (rv != CKR_OK)
-                log_error("token '%s': C_Login failed: %s",
-                          login->token_label, rv_name(rv));
+                log_error("token '%s': C_Login failed: %s", login->token_label,
+                          rv_name(rv));
             return rv_error(rv);
         }
         log_verbose("token '%s': wrong PIN", login->token_label);
@@ -263,7 +260,8 @@ static gpg_error_t log_in_by_prompt(struct login *login,
 /* The whole way to logged-in, by the one caller whose turn it is. */
 static gpg_error_t bring_in(struct login *login,
                             const struct prompter *prompter,
-                            const struct pin_reason *reason, struct secret *ret_pin)
+                            const struct pin_reason *reason,
+                            struct secret *ret_pin)
 {
     struct pin_request request = {0};
     bool logged_in = false;
@@ -285,7 +283,8 @@ static gpg_error_t bring_in(struct login *login,
 }
 
 gpg_error_t login_ensure(struct login *login, const struct prompter *prompter,
-                         const struct pin_reason *reason, struct secret *ret_pin)
+                         const struct pin_reason *reason,
+                         struct secret *ret_pin)
 {
     gpg_error_t err = 0;
 

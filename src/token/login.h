@@ -23,10 +23,10 @@ struct login {
     struct sessions *sessions;
     const char *token_label;
     const char *token_serial;
-    bool allow_pinpad; /* the configuration lets us use the reader's keys */
+    bool allow_pinpad;    /* the configuration lets us use the reader's keys */
     pthread_mutex_t lock; /* never held during a module call or a prompt */
     pthread_cond_t changed;
-    bool busy; /* somebody is bringing the token to logged-in */
+    bool busy;    /* somebody is bringing the token to logged-in */
     bool insists; /* an operation was refused for want of a login */
     enum login_state state;
     CK_TOKEN_INFO info; /* as last read */

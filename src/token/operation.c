@@ -95,8 +95,8 @@ static CK_RV take_derived(const struct operation *op, struct session *session,
         secret_truncate(ret, value.ulValueLen);
     destroyed = call_destroy_object(m, session->handle, derived);
     if (destroyed != CKR_OK)
-        log_warning("%s: a derived secret could not be destroyed: %s",
-                    m->name, rv_name(destroyed));
+        log_warning("%s: a derived secret could not be destroyed: %s", m->name,
+                    rv_name(destroyed));
     return rv;
 }
 
@@ -116,16 +116,14 @@ static CK_RV derive(const struct operation *op, struct session *session,
     CK_BBOOL yes = CK_TRUE;
     CK_BBOOL no = CK_FALSE;
     CK_ULONG len = op->request->max_output;
-    CK_ATTRIBUTE attrs[] = {{CKA_CLASS, &class, sizeof class},
-                            {CKA_KEY_TYPE, &type, sizeof type},
-                            {CKA_TOKEN, &no, sizeof no},
-                            {CKA_SENSITIVE, &no, sizeof no},
-                            {CKA_EXTRACTABLE, &yes, sizeof yes},
-                            {CKA_VALUE_LEN, &len, sizeof len}};
+    CK_ATTRIBUTE attrs[] = {
+        {CKA_CLASS, &class, sizeof class},   {CKA_KEY_TYPE, &type, sizeof type},
+        {CKA_TOKEN, &no, sizeof no},         {CKA_SENSITIVE, &no, sizeof no},
+        {CKA_EXTRACTABLE, &yes, sizeof yes}, {CKA_VALUE_LEN, &len, sizeof len}};
     CK_OBJECT_HANDLE derived = CK_INVALID_HANDLE;
-    CK_RV rv = call_derive_key(op->token->module, session->handle, &mechanism,
-                               key, attrs, sizeof attrs / sizeof attrs[0],
-                               &derived);
+    CK_RV rv =
+        call_derive_key(op->token->module, session->handle, &mechanism, key,
+                        attrs, sizeof attrs / sizeof attrs[0], &derived);
 
     if (rv == CKR_OK)
         rv = take_derived(op, session, derived, ret);
@@ -137,8 +135,8 @@ static CK_RV derive(const struct operation *op, struct session *session,
 static bool needs_no_key_login(CK_RV rv)
 {
     return rv == CKR_USER_ALREADY_LOGGED_IN ||
-           rv == CKR_OPERATION_NOT_INITIALIZED ||
-           rv == CKR_USER_TYPE_INVALID || rv == CKR_FUNCTION_NOT_SUPPORTED;
+           rv == CKR_OPERATION_NOT_INITIALIZED || rv == CKR_USER_TYPE_INVALID ||
+           rv == CKR_FUNCTION_NOT_SUPPORTED;
 }
 
 /* The calls themselves.  PIN: for a key that wants it at each use, NULL for
@@ -196,8 +194,8 @@ static CK_RV run_in_session(const struct operation *op,
             return rv;
         rv = token_find_key(op->token, session, op->key, key);
         if (rv == CKR_OK && (!key->always_authenticate || pin != NULL))
-            rv = run(op, session, key,
-                     key->always_authenticate ? pin : NULL, ret);
+            rv = run(op, session, key, key->always_authenticate ? pin : NULL,
+                     ret);
         give_back(op->token, session, rv);
     } while (rv == CKR_SESSION_READ_ONLY && !read_write);
     return rv;
@@ -246,8 +244,7 @@ static gpg_error_t try_once(const struct operation *op, struct secret *ret,
     struct known_key key = {0};
 
     if (login_is_required(login) && login_get_state(login) != LOGIN_IN) {
-        gpg_error_t err =
-            login_ensure(login, op->prompter, &op->reason, &pin);
+        gpg_error_t err = login_ensure(login, op->prompter, &op->reason, &pin);
 
         if (err != 0)
             return err;
@@ -289,7 +286,10 @@ gpg_error_t token_perform(struct token *token, const struct key_locator *key,
                           const struct prompter *prompter, struct secret *ret)
 {
     const struct operation op = {
-        token, key, request, prompter,
+        token,
+        key,
+        request,
+        prompter,
         {request->action == TOKEN_SIGN ? PIN_TO_SIGN : PIN_TO_DECRYPT,
          key->label}};
     CK_RV rv = CKR_OK;

@@ -8,8 +8,8 @@
 #include "base/secret.h"
 
 enum pin_purpose {
-    PIN_FOR_TOKEN,  /* to log in; good until the token is removed */
-    PIN_FOR_KEY     /* for this one use of a key that wants it each time */
+    PIN_FOR_TOKEN, /* to log in; good until the token is removed */
+    PIN_FOR_KEY    /* for this one use of a key that wants it each time */
 };
 
 /* What the person wants to do. */
@@ -32,9 +32,9 @@ struct pin_request {
     const char *token_serial;
     struct pin_reason reason;
     enum pin_tries tries;
-    bool was_wrong;    /* the PIN typed before was refused by the token */
-    bool was_length;   /* it was too short or too long, and not tried */
-    size_t min_len;    /* characters; 0 and 0 if the token does not tell */
+    bool was_wrong;  /* the PIN typed before was refused by the token */
+    bool was_length; /* it was too short or too long, and not tried */
+    size_t min_len;  /* characters; 0 and 0 if the token does not tell */
     size_t max_len;
 };
 

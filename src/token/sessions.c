@@ -90,40 +90,51 @@ static struct session *take_idle_locked(struct sessions *s, bool read_write)
     return NULL;
 }
 
-CK_RV sessions_borrow(struct sessions *s, bool read_write,
-                      struct session **ret)
+/* An idle session that will do; or NULL, and one that is to be opened is
+ * counted already.  An idle one that has to go for that is in RET_UNFIT. */
+static struct session *take_or_count(struct sessions *s, bool read_write,
+                                     struct session **ret_unfit)
 {
     struct session *session = NULL;
-    struct session *unfit = NULL;
-    CK_RV rv = CKR_OK;
 
     (void)pthread_mutex_lock(&s->lock);
     while ((session = take_idle_locked(s, read_write)) == NULL &&
            s->n_open >= s->limit && s->idle == NULL)
         (void)pthread_cond_wait(&s->returned, &s->lock);
     if (session == NULL) {
-        /* No room for one more: an idle one of the other kind must go. */
         if (s->n_open >= s->limit)
-            unfit = take_idle_locked(s, false);
+            *ret_unfit = take_idle_locked(s, false);
         s->n_open++;
     }
     (void)pthread_mutex_unlock(&s->lock);
-    if (unfit != NULL)
-        discard(s, unfit);
-    if (session == NULL)
-        rv = open_counted(s, read_write, &session);
-    if (rv == CKR_SESSION_COUNT) {
-        /* The token allows fewer than it said; the limit is right now. */
-        bool others = false;
+    return session;
+}
 
-        (void)pthread_mutex_lock(&s->lock);
-        others = s->n_open > 0;
-        (void)pthread_mutex_unlock(&s->lock);
-        if (others)
-            return sessions_borrow(s, read_write, ret);
-    }
-    if (rv == CKR_OK)
-        *ret = session;
+static bool has_open(struct sessions *s)
+{
+    bool any = false;
+
+    (void)pthread_mutex_lock(&s->lock);
+    any = s->n_open > 0;
+    (void)pthread_mutex_unlock(&s->lock);
+    return any;
+}
+
+CK_RV sessions_borrow(struct sessions *s, bool read_write, struct session **ret)
+{
+    CK_RV rv = CKR_OK;
+
+    /* Again if the token allows fewer than it said: the limit is right now. */
+    do {
+        struct session *unfit = NULL;
+        struct session *session = take_or_count(s, read_write, &unfit);
+
+        if (unfit != NULL)
+            discard(s, unfit);
+        rv = session != NULL ? CKR_OK : open_counted(s, read_write, &session);
+        if (rv == CKR_OK)
+            *ret = session;
+    } while (rv == CKR_SESSION_COUNT && has_open(s));
     return rv;
 }
 

@@ -76,8 +76,7 @@ static void load(struct slots *slots)
 
         /* What went wrong is in the log; the other providers still work. */
         if (provider->library != NULL &&
-            module_add(&slots->modules, provider->name, provider->library) !=
-                0)
+            module_add(&slots->modules, provider->name, provider->library) != 0)
             continue;
     }
     if (config_wants_registry(config))
@@ -100,7 +99,8 @@ static bool allows_pinpad(const struct slots *slots,
 
 /* The slots of MODULE with a token in them.  The query for the number makes
  * modules look again (PKCS#11 2.40, section 5.5.1). */
-static CK_RV list_slots(struct module *module, CK_SLOT_ID **ret, CK_ULONG *ret_n)
+static CK_RV list_slots(struct module *module, CK_SLOT_ID **ret,
+                        CK_ULONG *ret_n)
 {
     AUTO_FREE CK_SLOT_ID *ids = NULL;
     CK_RV rv = CKR_BUFFER_TOO_SMALL;
@@ -149,8 +149,8 @@ static gpg_error_t new_token(const struct slots *slots, struct module *module,
     CK_SLOT_INFO slot_info = {0};
     struct token *token = NULL;
     AUTO_FREE char *description = NULL;
-    gpg_error_t err = token_new(module, slot, info,
-                                allows_pinpad(slots, module), &token);
+    gpg_error_t err =
+        token_new(module, slot, info, allows_pinpad(slots, module), &token);
 
     if (err != 0)
         return err;
@@ -207,8 +207,8 @@ static gpg_error_t walk(const struct slots *slots, struct module *module,
     CK_RV rv = list_slots(module, &ids, &n);
 
     if (rv != CKR_OK) {
-        log_error("provider '%s': its slots cannot be listed: %s",
-                  module->name, rv_name(rv));
+        log_error("provider '%s': its slots cannot be listed: %s", module->name,
+                  rv_name(rv));
         return 0;
     }
     for (CK_ULONG i = 0; i < n; i++) {
@@ -248,8 +248,7 @@ gpg_error_t slots_update(struct slots *slots, bool *ret_changed)
     if (!slots->loaded)
         load(slots);
     for (size_t i = 0; i < slots->modules.n; i++) {
-        gpg_error_t err =
-            walk(slots, slots->modules.list[i], &list, &changed);
+        gpg_error_t err = walk(slots, slots->modules.list[i], &list, &changed);
 
         if (err != 0) {
             token_list_clear(&list);

@@ -153,9 +153,8 @@ gpg_error_t token_list_objects(struct token *token, bool anew,
                   token->printable_label, rv_name(rv));
         return rv_error(rv);
     }
-    *ret_complete =
-        !login_is_required(&token->login) ||
-        login_get_state(&token->login) == LOGIN_IN;
+    *ret_complete = !login_is_required(&token->login) ||
+                    login_get_state(&token->login) == LOGIN_IN;
     return 0;
 }
 

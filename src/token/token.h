@@ -31,7 +31,7 @@ const struct token_text *token_text(const struct token *token);
 
 /* Where it stands with its PIN, as last seen; no module call is made. */
 enum token_pin {
-    TOKEN_PIN_NONE,     /* the token wants none */
+    TOKEN_PIN_NONE, /* the token wants none */
     TOKEN_PIN_WANTED,
     TOKEN_PIN_LAST_TRY, /* wanted, and a wrong one locks it */
     TOKEN_PIN_VERIFIED, /* logged in */
@@ -54,11 +54,11 @@ NODISCARD gpg_error_t token_list_objects(struct token *token, bool anew,
  * keys apart (its keygrip); the rest is what its objects are found by. */
 struct key_locator {
     uint8_t name[20];
-    const char *label; /* printable, for prompts; "" if there is none */
-    struct bytes id;       /* CKA_ID; may be empty */
+    const char *label;      /* printable, for prompts; "" if there is none */
+    struct bytes id;        /* CKA_ID; may be empty */
     struct bytes raw_label; /* CKA_LABEL, used if there is no CKA_ID */
-    struct bytes modulus;  /* RSA, else empty */
-    struct bytes ec_point; /* as the public part gave it, else empty */
+    struct bytes modulus;   /* RSA, else empty */
+    struct bytes ec_point;  /* as the public part gave it, else empty */
 };
 
 enum token_action { TOKEN_SIGN, TOKEN_DECRYPT, TOKEN_DERIVE };
@@ -66,8 +66,8 @@ enum token_action { TOKEN_SIGN, TOKEN_DECRYPT, TOKEN_DERIVE };
 struct token_request {
     enum token_action action;
     enum mech mech;
-    struct span input;   /* what is signed or decrypted; the peer's point */
-    size_t max_output;   /* bytes the result may have */
+    struct span input; /* what is signed or decrypted; the peer's point */
+    size_t max_output; /* bytes the result may have */
 };
 
 /* Do it: find the key, log in if the token wants that, ask for the key's own

@@ -29,7 +29,7 @@ struct token {
     char *printable_serial;
     struct sessions sessions;
     struct login login;
-    pthread_mutex_t lock; /* of the known keys; never held in a call */
+    pthread_mutex_t lock;    /* of the known keys; never held in a call */
     struct known_key *known; /* a hash table, open addressing */
     size_t known_size;       /* a power of two, or 0 */
     size_t n_known;
