@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
-/* gnupg-pkcs11-scd: everything started in order, and stopped in reverse. */
+/* The daemon: everything started in order, and stopped in reverse. */
 #include <errno.h>
 #include <pwd.h>
 #include <stdlib.h>
@@ -10,10 +10,10 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/str.h"
+#include "base/version.h"
 #include "options.h"
 #include "process.h"
 #include "server/listener.h"
-#include "version.h"
 
 /* A module that has not finished by then does not keep us. */
 #define END_SECONDS 10
@@ -122,12 +122,13 @@ static gpg_error_t serve(const struct options *options,
 int main(int argc, char **argv)
 {
     struct options options = {0};
-    AUTO_CONFIG config;
+    AUTO_CONFIG config = {0};
     struct listener *listener = NULL;
     gpg_error_t err = 0;
 
     gpgrt_init();
-    options_parse(argc, argv, &options);
+    if (!options_parse(argc, argv, &options))
+        return EXIT_FAILURE;
     process_harden();
     config_init(&config);
     err = log_open(NULL);

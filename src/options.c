@@ -8,9 +8,8 @@
 
 #include <gpg-error.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "version.h"
+#include "base/version.h"
 
 enum {
     OPT_VERBOSE = 'v',
@@ -102,13 +101,13 @@ static bool take(const gpgrt_argparse_t *args, struct options *ret)
     }
 }
 
-static _Noreturn void usage(const char *message)
+static bool refuse(const char *message)
 {
     (void)fprintf(stderr, "gnupg-pkcs11-scd: %s (try --help)\n", message);
-    exit(1);
+    return false;
 }
 
-void options_parse(int argc, char **argv, struct options *ret)
+bool options_parse(int argc, char **argv, struct options *ret)
 {
     gpgrt_argparse_t args = {.argc = &argc, .argv = &argv};
 
@@ -117,13 +116,14 @@ void options_parse(int argc, char **argv, struct options *ret)
         if (take(&args, ret))
             continue;
         if (args.r_opt == ARGPARSE_IS_ARG)
-            usage("nothing but options is expected");
+            return refuse("nothing but options is expected");
         /* The next call says what was wrong; how to exit is ours. */
         args.err = ARGPARSE_PRINT_WARNING;
         (void)gpgrt_argparse(NULL, &args, table);
-        usage("the command line cannot be used");
+        return refuse("the command line cannot be used");
     }
     gpgrt_argparse(NULL, &args, NULL);
     if (ret->mode == RUN_NONE)
-        usage("say --multi-server, as gpg-agent does, or --server");
+        return refuse("say --multi-server, as gpg-agent does, or --server");
+    return true;
 }

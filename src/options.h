@@ -17,8 +17,8 @@ struct options {
     bool debug;
 };
 
-/* Parse the arguments.  --help and --version print and exit with 0; what is
- * wrong is said on standard error and exits with 1.  The strings are ARGV's. */
-void options_parse(int argc, char **argv, struct options *ret);
+/* Parse the arguments; the strings in RET are ARGV's.  What is wrong is said on
+ * standard error: false.  --help and --version print and exit with 0. */
+bool options_parse(int argc, char **argv, struct options *ret);
 
 #endif

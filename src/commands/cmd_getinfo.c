@@ -5,11 +5,11 @@
 #include <unistd.h>
 
 #include "base/str.h"
+#include "base/version.h"
 #include "commands/args.h"
 #include "commands/client.h"
 #include "commands/status.h"
 #include "commands/table.h"
-#include "version.h"
 
 static gpg_error_t send_text(struct client *client, const char *text)
 {

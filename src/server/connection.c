@@ -8,10 +8,10 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "base/version.h"
 #include "commands/table.h"
 #include "server/assuan_io.h"
 #include "server/prompt.h"
-#include "version.h"
 
 /* OPTION event-signal=N: the signal to send to the client on card events. */
 static gpg_error_t set_event_signal(struct client *client, const char *value)
