@@ -267,9 +267,7 @@ CK_RV own_C_Login(CK_SESSION_HANDLE session, CK_USER_TYPE user, CK_BYTE *pin,
         pin = (CK_BYTE *)own_pin;
     }
     unlock();
-    return rv != CKR_OK
-               ? rv
-               : shim_real->C_Login(session, user, pin, pin_len);
+    return rv != CKR_OK ? rv : shim_real->C_Login(session, user, pin, pin_len);
 }
 
 CK_RV own_C_Sign(CK_SESSION_HANDLE session, CK_BYTE *data, CK_ULONG data_len,

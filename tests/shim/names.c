@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NAME(constant) {#constant, constant}
+#define NAME(constant)      \
+    {                       \
+#constant, constant \
+    }
 
 static const struct {
     const char *name;

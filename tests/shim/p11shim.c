@@ -108,8 +108,10 @@ static bool begin(const char *function, CK_RV *ret_rv)
     if (rules_refresh())
         sessions_lose_absent();
     if (n_others > 0 && rules_has(RULE_CANNOT_LOCK)) {
-        fprintf(stderr, "p11shim: %s overlaps another call, but the module "
-                "cannot lock\n", function);
+        fprintf(stderr,
+                "p11shim: %s overlaps another call, but the module "
+                "cannot lock\n",
+                function);
         abort();
     }
     print_rules();
@@ -157,8 +159,7 @@ static CK_RV check_mechanism(CK_SESSION_HANDLE session,
 #define PARAMS4(A, B, C, D) (A a, B b, C c, D d)
 #define PARAMS5(A, B, C, D, E) (A a, B b, C c, D d, E e)
 #define PARAMS6(A, B, C, D, E, F) (A a, B b, C c, D d, E e, F f)
-#define PARAMS8(A, B, C, D, E, F, G, H) \
-    (A a, B b, C c, D d, E e, F f, G g, H h)
+#define PARAMS8(A, B, C, D, E, F, G, H) (A a, B b, C c, D d, E e, F f, G g, H h)
 #define ARGS1 (a)
 #define ARGS2 (a, b)
 #define ARGS3 (a, b, c)
@@ -184,9 +185,9 @@ static CK_RV check_mechanism(CK_SESSION_HANDLE session,
     DEFINE(name, CKR_OK, own_##name, PARAMS##n(__VA_ARGS__), ARGS##n)
 #define PLAIN(n, name, ...) \
     DEFINE(name, CKR_OK, shim_real->name, PARAMS##n(__VA_ARGS__), ARGS##n)
-#define SESSION(n, name, ...)                        \
-    DEFINE(name, check_session(a), shim_real->name,  \
-           PARAMS##n(__VA_ARGS__), ARGS##n)
+#define SESSION(n, name, ...)                                               \
+    DEFINE(name, check_session(a), shim_real->name, PARAMS##n(__VA_ARGS__), \
+           ARGS##n)
 #define MECH(n, name, ...)                               \
     DEFINE(name, check_mechanism(a, b), shim_real->name, \
            PARAMS##n(__VA_ARGS__), ARGS##n)
@@ -210,8 +211,7 @@ static CK_FUNCTION_LIST *load_real(void)
 {
     const char *path = getenv("P11SHIM_MODULE");
     void *library = path == NULL ? NULL : dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    void *symbol =
-        library == NULL ? NULL : dlsym(library, "C_GetFunctionList");
+    void *symbol = library == NULL ? NULL : dlsym(library, "C_GetFunctionList");
     CK_C_GetFunctionList get_list = NULL;
     CK_FUNCTION_LIST *list = NULL;
 

@@ -52,12 +52,7 @@ enum rule_kind {
     RULE_CORRUPT_SIGNATURE
 };
 
-enum attr_answer {
-    ATTR_UNAVAILABLE,
-    ATTR_SILENT,
-    ATTR_LENGTH,
-    ATTR_VALUE
-};
+enum attr_answer { ATTR_UNAVAILABLE, ATTR_SILENT, ATTR_LENGTH, ATTR_VALUE };
 
 #define MAX_LINE 1024
 #define MAX_LIST 16
@@ -65,14 +60,14 @@ enum attr_answer {
 
 struct rule {
     enum rule_kind kind;
-    unsigned number;            /* its line in the script */
+    unsigned number; /* its line in the script */
     char line[MAX_LINE];
-    char text[MAX_LINE];        /* FUNCTION, TEXT, LABEL or PIN */
-    unsigned long value;        /* RV, MS, N, or flags to set */
-    unsigned long clear;        /* flags to clear */
+    char text[MAX_LINE]; /* FUNCTION, TEXT, LABEL or PIN */
+    unsigned long value; /* RV, MS, N, or flags to set */
+    unsigned long clear; /* flags to clear */
     unsigned long nth;
     unsigned long count;
-    unsigned long n_calls;      /* counted for "fail" */
+    unsigned long n_calls; /* counted for "fail" */
     CK_OBJECT_CLASS class;
     CK_ATTRIBUTE_TYPE attribute;
     enum attr_answer answer;

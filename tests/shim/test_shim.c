@@ -2,112 +2,16 @@
  * SPDX-License-Identifier: BSD-3-Clause */
 /* Does the shim do what its rules say?  Run by test-shim.sh, which makes the
  * token and sets the environment. */
-#include <dlfcn.h>
-#include <p11-kit/pkcs11.h>
 #include <pthread.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-#define PIN "123456"
-
-static CK_FUNCTION_LIST *p11;
-static CK_SLOT_ID slot;
-static CK_SESSION_HANDLE session;
-
-/* Let the script be exactly these lines. */
-static void script(const char *lines)
-{
-    const char *name = getenv("P11SHIM_SCRIPT");
-    char fresh[1024];
-    FILE *f = NULL;
-
-    assert_non_null(name);
-    snprintf(fresh, sizeof fresh, "%s.new", name);
-    f = fopen(fresh, "w");
-    assert_non_null(f);
-    fputs(lines, f);
-    assert_int_equal(fclose(f), 0);
-    assert_int_equal(rename(fresh, name), 0);
-}
-
-/* How often LINE is in the log. */
-static unsigned logged(const char *line)
-{
-    FILE *f = fopen(getenv("P11SHIM_LOG"), "r");
-    char read[256];
-    unsigned n = 0;
-
-    assert_non_null(f);
-    while (fgets(read, sizeof read, f) != NULL) {
-        read[strcspn(read, "\n")] = '\0';
-        n += strcmp(read, line) == 0;
-    }
-    fclose(f);
-    return n;
-}
-
-static CK_RV open_session(CK_SESSION_HANDLE *ret_session)
-{
-    return p11->C_OpenSession(slot, CKF_SERIAL_SESSION, NULL, NULL,
-                              ret_session);
-}
-
-static CK_RV login(const char *pin)
-{
-    char copy[32];
-
-    snprintf(copy, sizeof copy, "%s", pin);
-    return p11->C_Login(session, CKU_USER, (CK_BYTE *)copy, strlen(pin));
-}
-
-static CK_OBJECT_HANDLE find(CK_OBJECT_CLASS class, unsigned char id)
-{
-    CK_ATTRIBUTE template[] = {{CKA_CLASS, &class, sizeof class},
-                               {CKA_ID, &id, 1}};
-    CK_OBJECT_HANDLE object = 0;
-    CK_ULONG n = 0;
-
-    assert_int_equal(p11->C_FindObjectsInit(session, template, 2), CKR_OK);
-    assert_int_equal(p11->C_FindObjects(session, &object, 1, &n), CKR_OK);
-    assert_int_equal(p11->C_FindObjectsFinal(session), CKR_OK);
-    assert_int_equal(n, 1);
-    return object;
-}
-
-static int set_up(void **state)
-{
-    CK_SLOT_ID slots[2] = {0}; /* the token, and an uninitialised one */
-    CK_ULONG n = 2;
-    CK_TOKEN_INFO info = {.flags = 0};
-
-    (void)state;
-    script("");
-    remove(getenv("P11SHIM_LOG"));
-    if (p11->C_Initialize(NULL) != CKR_OK ||
-        p11->C_GetSlotList(CK_TRUE, slots, &n) != CKR_OK || n != 2 ||
-        p11->C_GetTokenInfo(slots[0], &info) != CKR_OK)
-        return -1;
-    slot = slots[(info.flags & CKF_TOKEN_INITIALIZED) != 0 ? 0 : 1];
-    return open_session(&session) == CKR_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    script("");
-    return p11->C_Finalize(NULL) == CKR_OK ? 0 : -1;
-}
+#include "fixture.h"
 
 static void calls_are_forwarded_and_logged(void **state)
 {
@@ -123,8 +27,7 @@ static void calls_are_forwarded_and_logged(void **state)
     assert_int_equal(logged("C_Login 0xa0"), 1);
     assert_int_equal(logged("C_Login 0x0"), 0);
     assert_int_equal(p11->C_CloseSession(session), CKR_OK);
-    assert_int_equal(p11->C_CloseSession(session),
-                     CKR_SESSION_HANDLE_INVALID);
+    assert_int_equal(p11->C_CloseSession(session), CKR_SESSION_HANDLE_INVALID);
 }
 
 static void fail_counts_from_when_it_was_read(void **state)
@@ -201,8 +104,7 @@ static void flags_are_set_and_cleared(void **state)
     assert_int_equal(token.flags & CKF_USER_PIN_FINAL_TRY,
                      CKF_USER_PIN_FINAL_TRY);
     assert_int_equal(p11->C_GetSlotInfo(slot, &info), CKR_OK);
-    assert_int_equal(info.flags & CKF_REMOVABLE_DEVICE,
-                     CKF_REMOVABLE_DEVICE);
+    assert_int_equal(info.flags & CKF_REMOVABLE_DEVICE, CKF_REMOVABLE_DEVICE);
 }
 
 static void attributes_are_answered_by_rules(void **state)
@@ -357,8 +259,7 @@ static void absent_tokens_lose_their_sessions(void **state)
     assert_int_equal(n, 2);
     assert_int_equal(p11->C_GetSlotInfo(slot, &slot_info), CKR_OK);
     assert_int_equal(slot_info.flags & CKF_TOKEN_PRESENT, 0);
-    assert_int_equal(p11->C_GetTokenInfo(slot, &info),
-                     CKR_TOKEN_NOT_PRESENT);
+    assert_int_equal(p11->C_GetTokenInfo(slot, &info), CKR_TOKEN_NOT_PRESENT);
     assert_int_equal(open_session(&fresh), CKR_TOKEN_NOT_PRESENT);
     assert_int_equal(p11->C_GetSessionInfo(session, &session_info),
                      CKR_DEVICE_REMOVED);
@@ -380,8 +281,7 @@ static void one_token_of_several_can_be_absent(void **state)
     assert_int_equal(p11->C_GetSlotList(CK_TRUE, slots, &n), CKR_OK);
     assert_int_equal(n, 1);
     assert_int_not_equal(slots[0], slot);
-    assert_int_equal(p11->C_GetSessionInfo(session, &info),
-                     CKR_DEVICE_REMOVED);
+    assert_int_equal(p11->C_GetSessionInfo(session, &info), CKR_DEVICE_REMOVED);
     script("absent other\n");
     n = 4;
     assert_int_equal(p11->C_GetSlotList(CK_TRUE, slots, &n), CKR_OK);
@@ -402,19 +302,17 @@ static void slot_events_are_reported(void **state)
 
     (void)state;
     script("slot-events\n");
-    assert_int_equal(
-        p11->C_WaitForSlotEvent(CKF_DONT_BLOCK, &changed, NULL),
-        CKR_NO_EVENT);
+    assert_int_equal(p11->C_WaitForSlotEvent(CKF_DONT_BLOCK, &changed, NULL),
+                     CKR_NO_EVENT);
     assert_int_equal(pthread_create(&thread, NULL, write_absent, NULL), 0);
     assert_int_equal(p11->C_WaitForSlotEvent(0, &changed, NULL), CKR_OK);
     assert_int_equal(changed, slot);
     assert_int_equal(pthread_join(thread, NULL), 0);
-    assert_int_equal(
-        p11->C_WaitForSlotEvent(CKF_DONT_BLOCK, &changed, NULL),
-        CKR_NO_EVENT);
+    assert_int_equal(p11->C_WaitForSlotEvent(CKF_DONT_BLOCK, &changed, NULL),
+                     CKR_NO_EVENT);
     script("slot-events\n");
-    assert_int_equal(
-        p11->C_WaitForSlotEvent(CKF_DONT_BLOCK, &changed, NULL), CKR_OK);
+    assert_int_equal(p11->C_WaitForSlotEvent(CKF_DONT_BLOCK, &changed, NULL),
+                     CKR_OK);
     assert_int_equal(changed, slot);
 }
 
@@ -546,17 +444,10 @@ int main(int argc, char **argv)
         CASE(signatures_are_corrupted),
         CASE(text_is_printed_in_each_call),
     };
-    void *library = argc == 2 ? dlopen(argv[1], RTLD_NOW | RTLD_LOCAL) : NULL;
-    void *symbol =
-        library == NULL ? NULL : dlsym(library, "C_GetFunctionList");
-    CK_C_GetFunctionList get_list = NULL;
 
-    if (symbol == NULL) {
-        fprintf(stderr, "usage: test_shim SHIM (%s)\n", dlerror());
+    if (argc != 2 || !load(argv[1])) {
+        fputs("usage: test_shim SHIM\n", stderr);
         return 2;
     }
-    memcpy(&get_list, &symbol, sizeof get_list);
-    if (get_list(&p11) != CKR_OK)
-        return 1;
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

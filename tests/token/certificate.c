@@ -35,8 +35,7 @@ static void enter_element(unsigned char **pos, size_t *len)
     unsigned char *end = *pos;
     size_t rest = *len;
     CK_ATTRIBUTE element = take_element(0, &end, &rest);
-    size_t header_len =
-        (*pos)[1] < 0x80 ? 2 : 2 + (size_t)((*pos)[1] & 0x7f);
+    size_t header_len = (*pos)[1] < 0x80 ? 2 : 2 + (size_t)((*pos)[1] & 0x7f);
 
     *pos += header_len;
     *len = element.ulValueLen - header_len;

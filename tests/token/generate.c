@@ -48,8 +48,7 @@ static struct gen_options parse_gen_options(char **args, int n_args)
 }
 
 static void add_usage(struct template *pub, struct template *priv,
-                      const struct keytype *type,
-                      const struct gen_options *o)
+                      const struct keytype *type, const struct gen_options *o)
 {
     bool rsa = type->family == FAMILY_RSA;
     bool can_sign = type->family != FAMILY_X;
@@ -95,7 +94,7 @@ static void generate(const struct session *s, const struct keytype *type,
         template_add(&pub, CKA_PUBLIC_EXPONENT, exponent, sizeof exponent);
     } else {
         template_add(&pub, CKA_EC_PARAMS, params,
-            keytype_params(type, o->oid, params, sizeof params));
+                     keytype_params(type, o->oid, params, sizeof params));
     }
     check("C_GenerateKeyPair",
           s->p11->C_GenerateKeyPair(s->handle, &mechanism, pub.attributes,

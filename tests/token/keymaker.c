@@ -51,12 +51,11 @@ static void command_init(CK_FUNCTION_LIST *p11, char **args, int n_args)
         die("the label is longer than 32 bytes");
     memset(label, ' ', sizeof label);
     memcpy(label, args[0], len);
-    check("C_InitToken",
-          p11->C_InitToken(slot, (CK_UTF8CHAR_PTR)args[1], strlen(args[1]),
-                           label));
+    check("C_InitToken", p11->C_InitToken(slot, (CK_UTF8CHAR_PTR)args[1],
+                                          strlen(args[1]), label));
     s = session_open(p11, slot, CKU_SO, args[1]);
-    check("C_InitPIN", p11->C_InitPIN(s.handle, (CK_UTF8CHAR_PTR)args[2],
-                                      strlen(args[2])));
+    check("C_InitPIN",
+          p11->C_InitPIN(s.handle, (CK_UTF8CHAR_PTR)args[2], strlen(args[2])));
     check("C_GetTokenInfo", p11->C_GetTokenInfo(slot, &info));
     printf("%.*s\n", (int)sizeof info.serialNumber,
            (const char *)info.serialNumber);
@@ -113,8 +112,7 @@ static void keep_first(const struct session *s, CK_OBJECT_HANDLE object,
 
 static void command_pubkey(CK_FUNCTION_LIST *p11, char **args, int n_args)
 {
-    static const CK_OBJECT_CLASS classes[] = {CKO_PUBLIC_KEY,
-                                              CKO_PRIVATE_KEY};
+    static const CK_OBJECT_CLASS classes[] = {CKO_PUBLIC_KEY, CKO_PRIVATE_KEY};
     static struct der spki;
     struct id id = id_parse(args[2]);
     struct session s = login(p11, args);

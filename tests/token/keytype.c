@@ -11,15 +11,15 @@
 #define TAG_PRINTABLE_STRING 0x13
 #define N_TYPES (sizeof types / sizeof *types)
 
-#define OID(...)                                                  \
-    (const unsigned char[]){TAG_OID, sizeof(                      \
-        (const unsigned char[]){__VA_ARGS__}), __VA_ARGS__},      \
+#define OID(...)                                                             \
+    (const unsigned char[]){                                                 \
+        TAG_OID, sizeof((const unsigned char[]){__VA_ARGS__}), __VA_ARGS__}, \
         2 + sizeof((const unsigned char[]){__VA_ARGS__})
 
 static const struct keytype types[] = {
     /* RFC 5480: secp256r1, secp384r1, secp521r1 */
-    {"p256", FAMILY_EC, 0,
-     OID(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07), 65, NULL},
+    {"p256", FAMILY_EC, 0, OID(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07),
+     65, NULL},
     {"p384", FAMILY_EC, 0, OID(0x2b, 0x81, 0x04, 0x00, 0x22), 97, NULL},
     {"p521", FAMILY_EC, 0, OID(0x2b, 0x81, 0x04, 0x00, 0x23), 133, NULL},
     /* RFC 5639: brainpoolP256r1, brainpoolP384r1, brainpoolP512r1 */
@@ -53,8 +53,8 @@ const struct keytype *keytype_find(const char *name)
     return NULL;
 }
 
-static size_t params_by_name(const struct keytype *type,
-                             unsigned char *buffer, size_t size)
+static size_t params_by_name(const struct keytype *type, unsigned char *buffer,
+                             size_t size)
 {
     size_t len = strlen(type->curve);
 
@@ -77,8 +77,7 @@ size_t keytype_params(const struct keytype *type, bool by_oid,
     return type->oid_len;
 }
 
-const struct keytype *keytype_of_params(const unsigned char *params,
-                                        size_t len)
+const struct keytype *keytype_of_params(const unsigned char *params, size_t len)
 {
     for (size_t i = 0; i < N_TYPES; i++) {
         for (int by_oid = 0; by_oid < 2; by_oid++) {

@@ -11,11 +11,11 @@ enum key_family { FAMILY_RSA, FAMILY_EC, FAMILY_ED, FAMILY_X };
 struct keytype {
     const char *name;
     enum key_family family;
-    CK_ULONG bits;              /* RSA only */
-    const unsigned char *oid;   /* DER, the whole element; curves only */
+    CK_ULONG bits;            /* RSA only */
+    const unsigned char *oid; /* DER, the whole element; curves only */
     size_t oid_len;
-    size_t point_len;           /* of a public point, uncompressed */
-    const char *curve;          /* its PrintableString name, if it has one */
+    size_t point_len;  /* of a public point, uncompressed */
+    const char *curve; /* its PrintableString name, if it has one */
 };
 
 /* The type called NAME, or NULL; rsaN for any N from 1024 to 16384. */

@@ -15,8 +15,8 @@
 
 static CK_FUNCTION_LIST *loaded;
 
-__attribute__((format(printf, 1, 0)))
-static void complain(const char *format, va_list args)
+__attribute__((format(printf, 1, 0))) static void complain(const char *format,
+                                                           va_list args)
 {
     fflush(stdout);
     fputs("keymaker: ", stderr);
@@ -75,8 +75,7 @@ CK_FUNCTION_LIST *module_load(const char *path)
 }
 
 /* Is the blank-padded FIELD the string TEXT? */
-static bool field_is(const unsigned char *field, size_t size,
-                     const char *text)
+static bool field_is(const unsigned char *field, size_t size, const char *text)
 {
     size_t len = strlen(text);
 
@@ -113,8 +112,7 @@ static bool find_slot(CK_FUNCTION_LIST *p11, const char *name,
         if (p11->C_GetTokenInfo(slots[i], &info) != CKR_OK)
             continue;
         initialized = (info.flags & CKF_TOKEN_INITIALIZED) != 0;
-        if (name == NULL ? initialized
-                         : !initialized || !token_is(&info, name))
+        if (name == NULL ? initialized : !initialized || !token_is(&info, name))
             continue;
         *ret_slot = slots[i];
         return true;
@@ -183,8 +181,7 @@ long session_get(const struct session *s, CK_OBJECT_HANDLE object,
                  CK_ATTRIBUTE_TYPE type, void *buffer, size_t size)
 {
     CK_ATTRIBUTE attribute = {type, buffer, size};
-    CK_RV rv =
-        s->p11->C_GetAttributeValue(s->handle, object, &attribute, 1);
+    CK_RV rv = s->p11->C_GetAttributeValue(s->handle, object, &attribute, 1);
 
     if (rv == CKR_ATTRIBUTE_TYPE_INVALID || rv == CKR_ATTRIBUTE_SENSITIVE)
         return -1;
@@ -192,8 +189,7 @@ long session_get(const struct session *s, CK_OBJECT_HANDLE object,
     return (long)attribute.ulValueLen;
 }
 
-bool session_has_mechanism(const struct session *s,
-                           CK_MECHANISM_TYPE mechanism)
+bool session_has_mechanism(const struct session *s, CK_MECHANISM_TYPE mechanism)
 {
     CK_MECHANISM_INFO info = {0};
 

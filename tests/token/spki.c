@@ -43,8 +43,7 @@ static void wrap(struct der *der, size_t start, unsigned char tag)
     memcpy(der->data + start, header, header_len);
 }
 
-static void put_integer(struct der *der, const unsigned char *data,
-                        size_t len)
+static void put_integer(struct der *der, const unsigned char *data, size_t len)
 {
     size_t start = der->len;
 
@@ -88,8 +87,7 @@ static void put_point(struct der *der, const struct keytype *type,
 {
     size_t header_len = type->point_len > 0x7f ? 3 : 2;
 
-    if (len == type->point_len + header_len &&
-        point[0] == TAG_OCTET_STRING)
+    if (len == type->point_len + header_len && point[0] == TAG_OCTET_STRING)
         put(der, point + header_len, type->point_len);
     else if (len == type->point_len)
         put(der, point, len);
@@ -100,14 +98,13 @@ static void put_point(struct der *der, const struct keytype *type,
 static void put_curve(struct der *der, const struct session *s,
                       CK_OBJECT_HANDLE object)
 {
-    static const unsigned char ec_public_key[] = {
-        0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01};
+    static const unsigned char ec_public_key[] = {0x06, 0x07, 0x2a, 0x86, 0x48,
+                                                  0xce, 0x3d, 0x02, 0x01};
     unsigned char params[64];
     unsigned char point[256];
     long params_len =
         session_get(s, object, CKA_EC_PARAMS, params, sizeof params);
-    long point_len =
-        session_get(s, object, CKA_EC_POINT, point, sizeof point);
+    long point_len = session_get(s, object, CKA_EC_POINT, point, sizeof point);
     const struct keytype *type = NULL;
     size_t start = 0;
 

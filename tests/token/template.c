@@ -9,8 +9,8 @@
 static CK_BBOOL yes = CK_TRUE;
 static CK_BBOOL no = CK_FALSE;
 
-void template_add(struct template *t, CK_ATTRIBUTE_TYPE type,
-                  const void *value, size_t len)
+void template_add(struct template *t, CK_ATTRIBUTE_TYPE type, const void *value,
+                  size_t len)
 {
     void *copy = NULL;
 
@@ -20,8 +20,7 @@ void template_add(struct template *t, CK_ATTRIBUTE_TYPE type,
     t->attributes[t->n++] = (CK_ATTRIBUTE){type, copy, len};
 }
 
-void template_add_bool(struct template *t, CK_ATTRIBUTE_TYPE type,
-                       bool value)
+void template_add_bool(struct template *t, CK_ATTRIBUTE_TYPE type, bool value)
 {
     template_add(t, type, value ? &yes : &no, sizeof yes);
 }

@@ -7,7 +7,8 @@
 #include "module.h"
 
 /* What the attributes point to must outlive the template. */
-struct template {
+struct template
+{
     CK_ATTRIBUTE attributes[24];
     CK_ULONG n;
 };
@@ -17,10 +18,9 @@ struct id {
     size_t len;
 };
 
-void template_add(struct template *t, CK_ATTRIBUTE_TYPE type,
-                  const void *value, size_t len);
-void template_add_bool(struct template *t, CK_ATTRIBUTE_TYPE type,
-                       bool value);
+void template_add(struct template *t, CK_ATTRIBUTE_TYPE type, const void *value,
+                  size_t len);
+void template_add_bool(struct template *t, CK_ATTRIBUTE_TYPE type, bool value);
 
 /* Dies with a usage message if TEXT is not hex.  "" is the empty ID. */
 struct id id_parse(const char *text);
