@@ -10,6 +10,10 @@
 #include "keyring/identity_text.h"
 
 #define OWN_PREFIX "P15."
+
+/* Status lines have a length: a CKA_ID beyond this (bytes) is not spelled out
+ * in a reference. */
+#define OWN_MAX_ID 64
 #define URI_PREFIX "pkcs11:"
 
 /* Of the keygrip, in a reference to a key without ID. */
@@ -43,7 +47,7 @@ gpg_error_t identity_own_ref(struct span id, const char *keygrip, char **ret)
 
     if (hex == NULL)
         return gpg_error_from_syserror();
-    if (id.len != 0)
+    if (id.len != 0 && id.len <= OWN_MAX_ID)
         return join(OWN_PREFIX, hex, 2 * id.len, ret);
     if (!hex_is(keygrip, 40))
         return gpg_error(GPG_ERR_INV_VALUE);
