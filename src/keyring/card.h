@@ -18,7 +18,7 @@ struct card {
     struct identity identity;
     char *label;        /* the token's, printable */
     char *manufacturer; /* printable */
-    struct key *keys;  /* sorted by CKA_ID, then by keygrip */
+    struct key *keys;   /* sorted by CKA_ID, then by keygrip */
     size_t n_keys;
     struct certificate *certificates;
     size_t n_certificates;

@@ -46,7 +46,8 @@ bool identity_is_historic_serial(const char *serial);
 /* References to the key with CKA_ID ID: "P15.<ID in upper-case hex>",
  * upstream's "TOKENID/<ID>", Fedora's "TOKENURI;id=%xx...".  The caller frees
  * them.  The first takes the keygrip (40 hex digits, looked at only then) for a
- * key without an ID: "P15.X<first 16 digits of the keygrip>"; the others have
+ * key without an ID, or with one of more than 64 bytes:
+ * "P15.X<first 16 digits of the keygrip>"; the others have
  * no name for such a key: GPG_ERR_INV_ID. */
 NODISCARD gpg_error_t identity_own_ref(struct span id, const char *keygrip,
                                        char **ret);
