@@ -29,6 +29,18 @@
 
 static sigset_t ending_signals;
 
+/* If one of them is closed, the next file opened would take its place. */
+static void open_standard_fds(void)
+{
+    int fd = -1;
+
+    do {
+        fd = open("/dev/null", O_RDWR);
+    } while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd >= 0)
+        (void)close(fd);
+}
+
 void process_harden(void)
 {
     const struct rlimit none = {0, 0};
@@ -38,6 +50,7 @@ void process_harden(void)
     if (!IS_LEAK_CHECKED)
         (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
+    open_standard_fds();
     closefrom(STDERR_FILENO + 1);
     (void)signal(SIGPIPE, SIG_IGN);
 }
