@@ -219,13 +219,15 @@ void listener_stop(struct listener *l)
     if (l == NULL)
         return;
     if (l->has_socket)
-        private_socket_close(&l->socket);
+        private_socket_remove(&l->socket);
     atomic_store(&l->service.stopping, true);
     (void)close(l->stop_pipe[1]);
     (void)pthread_mutex_lock(&l->lock);
     while (l->n_threads > 0)
         (void)pthread_cond_wait(&l->thread_ended, &l->lock);
     (void)pthread_mutex_unlock(&l->lock);
+    if (l->has_socket)
+        private_socket_close(&l->socket);
     (void)close(l->stop_pipe[0]);
     keyring_free(l->service.keyring);
     (void)pthread_cond_destroy(&l->service.unlocked);

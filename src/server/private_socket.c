@@ -79,11 +79,15 @@ gpg_error_t private_socket_open(struct private_socket *ret)
     return err;
 }
 
+void private_socket_remove(const struct private_socket *s)
+{
+    (void)unlink(s->path);
+    (void)rmdir(s->directory);
+}
+
 void private_socket_close(struct private_socket *s)
 {
     (void)close(s->fd);
-    (void)unlink(s->path);
-    (void)rmdir(s->directory);
     free(s->path);
     free(s->directory);
     *s = (struct private_socket){.fd = -1};

@@ -18,7 +18,10 @@ struct private_socket {
  * works. */
 NODISCARD gpg_error_t private_socket_open(struct private_socket *ret);
 
-/* Close it and remove the socket and its directory. */
+/* Remove the socket and its directory: nobody new finds it. */
+void private_socket_remove(const struct private_socket *s);
+
+/* Close it, when no thread uses it any more. */
 void private_socket_close(struct private_socket *s);
 
 #endif

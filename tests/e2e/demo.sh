@@ -46,7 +46,7 @@ show() {
     shift
     printf '  %s$%s%s\n' "$strong" "$(typed "$@")" "$plain"
     show_rc=0
-    (cd "$messages" && "$@") >"$lab/output" 2>&1 || show_rc=$?
+    (cd "$messages" && timeout --foreground 120 "$@") >"$lab/output" 2>&1 || show_rc=$?
     cat "$lab/output" >>"$logs/gpg.log"
     awk "$show_lines"' { print "    " $0 }' "$lab/output"
     [ "$show_rc" -eq 0 ] && return 0
