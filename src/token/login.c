@@ -133,20 +133,29 @@ static bool has_right_length(const struct pin_request *request,
            (pin->len >= request->min_len && pin->len <= request->max_len);
 }
 
+/* A locked token is not asked, and nor is the person. */
+static gpg_error_t check_not_locked(struct login *login)
+{
+    if ((login_get_flags(login) & CKF_USER_PIN_LOCKED) == 0)
+        return 0;
+    log_error("token '%s': its PIN is locked", login->token_label);
+    return gpg_error(GPG_ERR_PIN_BLOCKED);
+}
+
 /* One PIN from the person, of a length the token can have.  *PROMPTS counts
  * up to LOGIN_MAX_PROMPTS. */
 static gpg_error_t ask_pin(struct login *login, const struct prompter *prompter,
                            struct pin_request *request, unsigned *prompts,
                            struct secret *ret)
 {
-    if ((login_get_flags(login) & CKF_USER_PIN_LOCKED) != 0) {
-        log_error("token '%s': its PIN is locked", login->token_label);
-        return gpg_error(GPG_ERR_PIN_BLOCKED);
-    }
+    gpg_error_t err = check_not_locked(login);
+
+    if (err != 0)
+        return err;
     while ((*prompts)++ < LOGIN_MAX_PROMPTS) {
         AUTO_SECRET pin = {0};
-        gpg_error_t err = prompter->get_pin(prompter->context, request, &pin);
 
+        err = prompter->get_pin(prompter->context, request, &pin);
         if (err != 0)
             return err;
         if (pin.len == 0)
@@ -210,8 +219,10 @@ static gpg_error_t log_in_by_pinpad(struct login *login,
                                     const struct pin_request *request)
 {
     CK_RV rv = CKR_OK;
-    gpg_error_t err = prompter->pinpad_show(prompter->context, request);
+    gpg_error_t err = check_not_locked(login);
 
+    if (err == 0)
+        err = prompter->pinpad_show(prompter->context, request);
     if (err != 0)
         return err;
     rv = log_in(login, NULL);
@@ -322,7 +333,7 @@ gpg_error_t login_ask_key_pin(struct login *login,
     if (rv != CKR_OK)
         return rv_error(rv);
     if (uses_pinpad(login))
-        return 0;
+        return check_not_locked(login);
     describe(login, PIN_FOR_KEY, reason, &request);
     request.was_wrong = was_wrong;
     return ask_pin(login, prompter, &request, &prompts, ret);
