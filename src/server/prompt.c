@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "server/assuan_io.h"
 
 /* gpg-agent always sends a buffer of this size. */
 #define AGENT_ANSWER 90
@@ -109,12 +110,17 @@ static gpg_error_t make_inquiry(const char *keyword,
     return strbuf_take(&line, ret);
 }
 
-/* A client that says CAN, or is gone, does not want to. */
-static gpg_error_t as_canceled(gpg_error_t err)
+/* What an inquiry came to.  A client that says CAN does not want to.  The rest
+ * of a line that was too long, perhaps a PIN, must not be taken for the next
+ * command. */
+static gpg_error_t answer_error(assuan_context_t ctx, gpg_error_t err)
 {
-    return gpg_err_code(err) == GPG_ERR_ASS_CANCELED
-               ? gpg_error(GPG_ERR_CANCELED)
-               : err;
+    if (gpg_err_code(err) == GPG_ERR_ASS_CANCELED)
+        return gpg_error(GPG_ERR_CANCELED);
+    if (gpg_err_code(err) == GPG_ERR_ASS_LINE_TOO_LONG &&
+        assuan_io_skip_line(ctx) != 0)
+        return gpg_error(GPG_ERR_EOF);
+    return err;
 }
 
 /* The PIN is what comes before the first NUL.  gpg-agent pads it with bytes
@@ -146,7 +152,7 @@ static gpg_error_t get_pin(void *context, const struct pin_request *request,
     err = assuan_inquire(ctx, inquiry, &answer, &len, MAX_ANSWER);
     assuan_end_confidential(ctx);
     if (err != 0)
-        return as_canceled(err);
+        return answer_error(ctx, err);
     if (answer != NULL) {
         err = take_pin(answer, len, ret);
         secret_wipe(answer, len);
@@ -162,7 +168,7 @@ static gpg_error_t inquire_nothing(assuan_context_t ctx, const char *inquiry)
     gpg_error_t err = assuan_inquire(ctx, inquiry, &answer, &len, MAX_ANSWER);
 
     free(answer);
-    return as_canceled(err);
+    return answer_error(ctx, err);
 }
 
 static gpg_error_t pinpad_show(void *context, const struct pin_request *request)

@@ -160,6 +160,14 @@ def type_line(scene, client, rest):
     peer.type_line(rest)
 
 
+@directive('pin')
+def pin(scene, client, rest):
+    """The next line asks for the PIN: give it."""
+    next_line(scene, client, 'INQUIRE NEEDPIN {_...}')
+    type_line(scene, client, 'D ' + rest)
+    type_line(scene, client, 'END')
+
+
 @directive('>x')
 def type_bytes(scene, client, rest):
     scene.set_mark()

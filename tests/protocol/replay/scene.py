@@ -11,6 +11,7 @@ import subprocess
 import time
 
 from . import Failure, Missing
+from .errors import NAMES
 from .keys import PublicKey, openssl
 from .peer import Peer
 
@@ -63,7 +64,7 @@ class Scene:
         self.shells = []
         self.module = self.make_softhsm()
         self.env = self.base_env()
-        self.names = {'home': self.home, 'dir': folder, 'pin': PIN,
+        self.names = {**NAMES, 'home': self.home, 'dir': folder, 'pin': PIN,
                       'module': self.module, 'shim': options.shim}
         self.write_rules()
 
