@@ -60,7 +60,7 @@ gpg_error_t log_open(const char *file)
         (void)dup2(fd, STDERR_FILENO);
         (void)close(fd);
     }
-    gpgrt_log_set_sink(NULL, NULL, STDERR_FILENO);
+    gpgrt_log_set_sink("-", NULL, -1);
     set_prefix();
     return 0;
 }
