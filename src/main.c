@@ -76,8 +76,10 @@ static gpg_error_t read_config(const struct options *options,
     return 0;
 }
 
-static gpg_error_t set_up_log(const struct options *options,
-                              const struct config *config)
+/* Where the log goes is in the configuration, whose mistakes go to the log:
+ * they have waited for this. */
+static void set_up_log(const struct options *options,
+                       const struct config *config)
 {
     const char *file =
         options->log_file != NULL ? options->log_file : config->log_file;
@@ -87,24 +89,21 @@ static gpg_error_t set_up_log(const struct options *options,
         log_set_level(LOG_LEVEL_DEBUG);
     else if (options->verbose || config->verbose)
         log_set_level(LOG_LEVEL_VERBOSE);
-    if (file == NULL)
-        return 0;
     err = log_open(file);
-    if (err != 0)
-        log_error("cannot write the log to %s: %s; it stays on standard "
-                  "error",
-                  file, gpg_strerror(err));
-    return 0;
+    if (err == 0)
+        return;
+    log_error("cannot write the log to %s: %s; it goes to standard error", file,
+              gpg_strerror(err));
+    (void)!log_open(NULL);
 }
 
 static gpg_error_t serve(const struct options *options,
-                         const struct config *config, struct listener *listener)
+                         struct listener *listener)
 {
     int in = -1;
     int out = -1;
     gpg_error_t err = process_take_stdio(&in, &out);
 
-    (void)config;
     if (err == 0 && options->mode == RUN_MULTI_SERVER &&
         listener_open_socket(listener) != 0)
         log_error("no socket: only one client can be served at a time");
@@ -131,19 +130,16 @@ int main(int argc, char **argv)
         return EXIT_FAILURE;
     process_harden();
     config_init(&config);
-    err = log_open(NULL);
+    err = read_config(&options, &config);
+    set_up_log(&options, &config);
     if (err == 0)
         err = secret_setup();
-    if (err == 0)
-        err = read_config(&options, &config);
-    if (err == 0)
-        err = set_up_log(&options, &config);
     if (err != 0)
         return EXIT_FAILURE;
     process_block_signals();
     err = listener_new(&config, process_end, NULL, &listener);
     if (err == 0)
-        err = serve(&options, &config, listener);
+        err = serve(&options, listener);
     process_end_within(END_SECONDS);
     listener_stop(listener);
     return err == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

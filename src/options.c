@@ -19,6 +19,7 @@ enum {
     OPT_HOMEDIR,
     OPT_OPTIONS,
     OPT_LOG_FILE,
+    OPT_WARRANTY,
     OPT_DEBUG
 };
 
@@ -38,7 +39,8 @@ static gpgrt_opt_t table[] = {
     ARGPARSE_s_n(OPT_DEBUG, "debug",
                  "log each command and module call; never a PIN or data"),
     ARGPARSE_s_n(OPT_QUIET, "quiet", "no effect"),
-    ARGPARSE_end()};
+    /* Without this row argparse would print the GPL's text. */
+    ARGPARSE_s_n(OPT_WARRANTY, "warranty", "@"), ARGPARSE_end()};
 
 static const char *text(int level)
 {

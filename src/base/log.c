@@ -14,11 +14,28 @@
 /* Set while only one thread runs, read by all. */
 static _Atomic int current_level = LOG_LEVEL_NORMAL;
 
-static void set_prefix(void)
+/* What is said before there is a log, the mistakes in the configuration that
+ * names it for instance. */
+#define MAX_EARLY 256
+
+static struct {
+    int level;
+    char *text;
+} early[MAX_EARLY];
+static size_t n_early;
+static bool is_open;
+
+static void start(void)
 {
     gpgrt_log_set_prefix("gnupg-pkcs11-scd", GPGRT_LOG_WITH_PREFIX |
                                                  GPGRT_LOG_WITH_TIME |
                                                  GPGRT_LOG_WITH_PID);
+    is_open = true;
+    for (size_t i = 0; i < n_early; i++) {
+        gpgrt_log(early[i].level, "%s\n", early[i].text);
+        free(early[i].text);
+    }
+    n_early = 0;
 }
 
 static gpg_error_t open_file(const char *file, int *ret_fd)
@@ -50,7 +67,7 @@ gpg_error_t log_open(const char *file)
     if (file != NULL &&
         (str_has_prefix(file, "socket://") || str_has_prefix(file, "tcp://"))) {
         gpgrt_log_set_sink(file, NULL, -1);
-        set_prefix();
+        start();
         return 0;
     }
     if (file != NULL && !str_equal(file, "stderr") && !str_equal(file, "-")) {
@@ -61,7 +78,7 @@ gpg_error_t log_open(const char *file)
         (void)close(fd);
     }
     gpgrt_log_set_sink("-", NULL, -1);
-    set_prefix();
+    start();
     return 0;
 }
 
@@ -82,8 +99,14 @@ static void write_line(int level, const char *format, va_list args)
     AUTO_FREE char *text = NULL;
 
     strbuf_vprintf(&line, format, args);
-    if (strbuf_take(&line, &text) == 0)
+    if (strbuf_take(&line, &text) != 0)
+        return;
+    if (is_open) {
         gpgrt_log(level, "%s\n", text);
+    } else if (n_early < MAX_EARLY) {
+        early[n_early].level = level;
+        early[n_early++].text = TAKE(text);
+    }
 }
 
 void log_error(const char *format, ...)

@@ -15,11 +15,14 @@ enum log_level {
     LOG_LEVEL_DEBUG    /* and each command and module call */
 };
 
-/* Send the log to FILE (opened for append, mode 0600, a symbolic link is not
+/* Nothing is written before the first log_open: messages until then are kept
+ * and written to what it opens.
+ *
+ * Send the log to FILE (opened for append, mode 0600, a symbolic link is not
  * followed), to a socket ("socket://PATH", "tcp://HOST:PORT"), or with NULL
  * or "stderr" to standard error.  A file becomes standard error as well, so
  * that what modules print ends up in it.  On failure the log stays where it
- * was. */
+ * was.  While one thread runs only. */
 NODISCARD gpg_error_t log_open(const char *file);
 
 void log_set_level(enum log_level level);

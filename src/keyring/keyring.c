@@ -22,6 +22,9 @@ struct keyring {
     bool looking;
     bool stale; /* a token went: look at the slots before the next use */
     struct snapshot *current;
+    unsigned long n_begun;      /* looks, the first is 1 */
+    unsigned long n_seen_slots; /* the last whole one of each kind */
+    unsigned long n_seen_objects;
     char *preferred;
     time_t last_unknown;
 };
@@ -107,6 +110,7 @@ static gpg_error_t look_locked(struct keyring *keyring, enum keyring_look look)
 {
     struct snapshot *old = keyring->current;
     struct snapshot *new = NULL;
+    const unsigned long number = ++keyring->n_begun;
     gpg_error_t err = 0;
 
     keyring->looking = true;
@@ -114,21 +118,39 @@ static gpg_error_t look_locked(struct keyring *keyring, enum keyring_look look)
     (void)pthread_mutex_unlock(&keyring->lock);
     err = make_snapshot(keyring, old, look, &new);
     (void)pthread_mutex_lock(&keyring->lock);
-    keyring->looking = false;
     if (err == 0) {
         keyring->current = new;
+        keyring->n_seen_slots = number;
+        if (look == KEYRING_OBJECTS)
+            keyring->n_seen_objects = number;
+        /* The last reference to a token that went closes its sessions. */
+        (void)pthread_mutex_unlock(&keyring->lock);
         snapshot_unref(old);
+        (void)pthread_mutex_lock(&keyring->lock);
     }
+    keyring->looking = false;
     (void)pthread_cond_broadcast(&keyring->looked);
     return err;
 }
 
-/* Wait until nobody looks.  True if somebody was: what they saw is new enough
- * for us only if they began after we wanted to know. */
 static void wait_locked(struct keyring *keyring)
 {
     while (keyring->looking)
         (void)pthread_cond_wait(&keyring->looked, &keyring->lock);
+}
+
+/* See that a look that begins from now on is made: by us, or by somebody else
+ * while we wait for one that began before. */
+static gpg_error_t look_or_share_locked(struct keyring *keyring,
+                                        enum keyring_look look)
+{
+    const unsigned long wanted = keyring->n_begun + 1;
+
+    wait_locked(keyring);
+    if ((look == KEYRING_OBJECTS ? keyring->n_seen_objects
+                                 : keyring->n_seen_slots) >= wanted)
+        return 0;
+    return look_locked(keyring, look);
 }
 
 gpg_error_t keyring_get(struct keyring *keyring, enum keyring_look look,
@@ -137,12 +159,13 @@ gpg_error_t keyring_get(struct keyring *keyring, enum keyring_look look,
     gpg_error_t err = 0;
 
     (void)pthread_mutex_lock(&keyring->lock);
-    if (keyring->current == NULL || keyring->stale || look != KEYRING_KNOWN)
+    if (keyring->current == NULL)
         wait_locked(keyring);
-    if (keyring->current == NULL || look == KEYRING_OBJECTS)
+    if (keyring->current == NULL)
         err = look_locked(keyring, KEYRING_OBJECTS);
-    else if (keyring->stale || look == KEYRING_SLOTS)
-        err = look_locked(keyring, KEYRING_SLOTS);
+    else if (look != KEYRING_KNOWN || keyring->stale)
+        err = look_or_share_locked(
+            keyring, look == KEYRING_OBJECTS ? look : KEYRING_SLOTS);
     if (err == 0)
         *ret = snapshot_ref(keyring->current);
     (void)pthread_mutex_unlock(&keyring->lock);
@@ -157,15 +180,17 @@ gpg_error_t keyring_look_for_unknown(struct keyring *keyring, bool *ret_again)
 
     (void)clock_gettime(CLOCK_MONOTONIC, &now);
     (void)pthread_mutex_lock(&keyring->lock);
-    wait_locked(keyring);
     again = keyring->last_unknown == 0 ||
             now.tv_sec - keyring->last_unknown >= UNKNOWN_KEY_SECONDS;
     if (again) {
         keyring->last_unknown = now.tv_sec;
-        err = look_locked(keyring, KEYRING_OBJECTS);
+        err = look_or_share_locked(keyring, KEYRING_OBJECTS);
+    } else {
+        /* Another client's look for the same reason may be under way. */
+        wait_locked(keyring);
     }
     (void)pthread_mutex_unlock(&keyring->lock);
-    *ret_again = again && err == 0;
+    *ret_again = err == 0;
     return err;
 }
 
@@ -184,10 +209,12 @@ void keyring_after_operation(struct keyring *keyring, struct token *token,
     (void)pthread_mutex_lock(&keyring->lock);
     if (gpg_err_code(err) == GPG_ERR_CARD_REMOVED)
         keyring->stale = true;
-    wait_locked(keyring);
-    if (was_read_before_login(keyring->current, token) &&
-        look_locked(keyring, KEYRING_SLOTS) != 0)
-        log_verbose("the objects could not be read again after the login");
+    if (was_read_before_login(keyring->current, token)) {
+        wait_locked(keyring);
+        if (was_read_before_login(keyring->current, token) &&
+            look_locked(keyring, KEYRING_SLOTS) != 0)
+            log_verbose("the objects could not be read after the login");
+    }
     (void)pthread_mutex_unlock(&keyring->lock);
 }
 

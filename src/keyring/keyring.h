@@ -23,13 +23,13 @@ enum keyring_look {
 };
 
 /* The snapshot, the caller's to unref.  The first look is always a whole one.
- * Several callers that want the same get it from one look. */
+ * Callers that wait for the same get it from one look. */
 NODISCARD gpg_error_t keyring_get(struct keyring *keyring,
                                   enum keyring_look look,
                                   struct snapshot **ret);
 
 /* A key was asked for that is not known: look again, but for that reason not
- * more than once in two seconds.  RET_AGAIN: it was done. */
+ * more than once in two seconds.  RET_AGAIN: there may be a newer snapshot. */
 NODISCARD gpg_error_t keyring_look_for_unknown(struct keyring *keyring,
                                                bool *ret_again);
 

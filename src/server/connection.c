@@ -52,9 +52,12 @@ static gpg_error_t reset_handler(assuan_context_t ctx, char *line)
 static gpg_error_t dispatch(assuan_context_t ctx, char *line)
 {
     const struct command *command = command_find(assuan_get_command_name(ctx));
-    gpg_error_t err = command != NULL ? command->handler(ctx, line)
-                                      : gpg_error(GPG_ERR_ASS_UNKNOWN_CMD);
+    gpg_error_t err = gpg_error(GPG_ERR_ASS_UNKNOWN_CMD);
 
+    /* libassuan shows the last text again for an error of the same code. */
+    (void)assuan_set_error(ctx, 0, NULL);
+    if (command != NULL)
+        err = command->handler(ctx, line);
     if (err != 0)
         log_verbose("%s: %s", assuan_get_command_name(ctx), gpg_strerror(err));
     else

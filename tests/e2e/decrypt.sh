@@ -55,10 +55,15 @@ cmp "$lab/in/2" "$lab/hidden" || fail 'the hidden message is different'
 must_have_prompted 1
 
 # A damaged message is an error and nothing else.
-cp "$lab/out/3.gpg" "$lab/damaged.gpg"
-size=$(wc -c <"$lab/damaged.gpg")
-printf 'X' | dd of="$lab/damaged.gpg" bs=1 seek=$((size - 5)) conv=notrunc \
-    2>>"$logs/gpg.log"
+size=$(wc -c <"$lab/out/3.gpg")
+byte=$(tail -c 5 "$lab/out/3.gpg" | head -c 1 | od -An -tu1)
+{
+    head -c $((size - 5)) "$lab/out/3.gpg"
+    # shellcheck disable=SC2059 # the format is the byte, turned over
+    printf "\\$(printf '%03o' $((255 - byte)))"
+    tail -c 4 "$lab/out/3.gpg"
+} >"$lab/damaged.gpg"
+[ "$(wc -c <"$lab/damaged.gpg")" -eq "$size" ] || fail 'damaged too much'
 refuse gpg --output "$lab/damaged" --decrypt "$lab/damaged.gpg"
 must gpg --output "$lab/last" --decrypt "$lab/out/4.gpg"
 cmp "$lab/in/4" "$lab/last" || fail 'the last message is different'

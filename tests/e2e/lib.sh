@@ -72,7 +72,7 @@ lab_open() {
     lab_report="log_path='$logs/sanitizer'"
     ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}$lab_report
     UBSAN_OPTIONS=${UBSAN_OPTIONS:+$UBSAN_OPTIONS:}$lab_report
-    : "${LSAN_OPTIONS:=suppressions='$e2e/../lint/lsan.supp'}"
+    : "${LSAN_OPTIONS:=suppressions='$e2e/../lint/lsan.supp':print_suppressions=0}"
     export ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS
     unset GPG_TTY DISPLAY GPG_AGENT_INFO
 }

@@ -137,12 +137,15 @@ def check_file(src, path, known):
 
 def check(src):
     """All findings in the folder SRC as (path, line, text), and the files."""
-    files = sorted(
+    names = sorted(
         os.path.relpath(os.path.join(where, name), src).replace(os.sep, "/")
-        for where, _, names in os.walk(src)
-        for name in names if name.endswith((".c", ".h")))
+        for where, _, names in os.walk(src) for name in names)
+    files = [name for name in names if name.endswith((".c", ".h"))]
+    # What the build makes of a template can be included too.
+    known = set(files) | {name[:-3] for name in names
+                          if name.endswith(".h.in")}
     findings = [(path, line, text) for path in files
-                for line, text in check_file(src, path, set(files))]
+                for line, text in check_file(src, path, known)]
     return findings, files
 
 

@@ -63,7 +63,7 @@ lint_layers() {
 lint_pages() {
     set -- man/*.[1-8]
     [ -f "$1" ] || { echo 'There is no page in man/.' && return 1; }
-    mandoc -T lint -W style "$@"
+    mandoc -T lint -W warning "$@"
 }
 
 lint_manual() {

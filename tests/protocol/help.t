@@ -23,5 +23,5 @@ start
 <~ # Not supported: {_...}
 <* OK{_...}
 > HELP FROBNICATE
-< ERR {UNKNOWN_CMD} {_...}
+< ERR {UNKNOWN_COMMAND} {_...}
 calls-any 0

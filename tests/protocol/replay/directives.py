@@ -95,10 +95,11 @@ def shim(scene, _client, rest):
 
 @directive('unshim')
 def unshim(scene, _client, rest):
-    """The line stays, as a comment: the other rules keep their counts."""
+    """A rule without effect takes its place: the others keep their counts,
+    which the shim finds by their place."""
     if rest not in scene.rules:
         raise Failure('there is no such rule: ' + rest)
-    scene.rules[scene.rules.index(rest)] = '#'
+    scene.rules[scene.rules.index(rest)] = 'delay C_CancelFunction 0'
     scene.write_rules()
 
 
@@ -113,6 +114,14 @@ def start(scene, _client, rest):
 def eof(scene, client, rest):
     words(rest, 0)
     scene.peer(client).close()
+
+
+@directive('gone')
+def gone(scene, client, rest):
+    """The client's process has ended."""
+    words(rest, 0)
+    scene.peer(client).drop()
+    del scene.peers[client]
 
 
 @directive('signal')

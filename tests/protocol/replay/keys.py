@@ -5,6 +5,7 @@
 Nothing here shares code with the daemon: numbers are Python's, elliptic
 curves are openssl(1)'s."""
 
+import base64
 import hashlib
 import os
 import secrets
@@ -164,6 +165,20 @@ class PublicKey:
             flag = b'eddsa' if self.kind == 'ed25519' else b'djb-tweak'
             inside += field(b'flags', flag) + field(b'q', b'\x40' + self.point)
         return b'(10:public-key(' + inside + b'))'
+
+    def ssh(self):
+        """Type and base64, as a line of OpenSSH's begins (RFC 4253, 6.6;
+        RFC 5656, 3.1; RFC 8709, 4)."""
+        if self.kind == 'rsa':
+            parts = [b'ssh-rsa'] + [der_elements(der_integer(number))[0][1]
+                                    for number in (self.e, self.n)]
+        elif self.kind == 'ec':
+            curve = b'nistp' + self.curve[-3:].encode()
+            parts = [b'ecdsa-sha2-' + curve, curve, self.point]
+        else:
+            parts = [b'ssh-ed25519', self.point]
+        blob = b''.join(len(part).to_bytes(4, 'big') + part for part in parts)
+        return (parts[0] + b' ' + base64.b64encode(blob)).decode()
 
     def verify(self, name, digest, signature):
         """Fail unless it is a PKCS#1 or ECDSA signature of the digest; name

@@ -87,6 +87,11 @@ def let_keygrip(scene, _client, argument):
     return scene.key(argument).keygrip()
 
 
+@let('ssh-key')
+def let_ssh_key(scene, _client, argument):
+    return scene.key(argument).ssh()
+
+
 @let('rsa-encrypt')
 def let_rsa_encrypt(scene, _client, argument):
     id_, plain = words(argument, 2)

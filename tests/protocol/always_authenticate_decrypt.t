@@ -1,0 +1,27 @@
+# SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+# SPDX-License-Identifier: BSD-3-Clause
+# The same for a decryption; and a wrong PIN, which is one C_Login, is asked for
+# again.
+token demo
+key rsa2048 02 careful aa
+let plain = random 32
+let c = rsa-encrypt 02 {plain}
+start
+setdata {c}
+> PKDECRYPT P15.02
+pin 123456
+< S PADDING 0
+data-is {plain}
+< OK
+> PKDECRYPT P15.02
+< INQUIRE NEEDPIN ||{_:.*}this one decryption{_...}
+> D 654321
+> END
+< INQUIRE NEEDPIN ||That PIN was wrong.{_...}
+calls C_Login 1
+> D 123456
+> END
+< S PADDING 0
+data-is {plain}
+< OK
+calls C_Login 2

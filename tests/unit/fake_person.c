@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* A person before a PIN dialog. */
+#include "fake_person.h"
+
+#include "fake_module.h"
+
+static gpg_error_t get_pin(void *context, const struct pin_request *request,
+                           struct secret *ret)
+{
+    struct person *person = context;
+    const char *pin = NULL;
+
+    fake_note("ask");
+    if (person->n_asked == PERSON_MAX)
+        abort();
+    pin = person->types[person->n_asked];
+    person->requests[person->n_asked++] = *request;
+    if (person->before_typing != NULL)
+        person->before_typing(person->context);
+    if (pin == NULL)
+        return gpg_error(GPG_ERR_CANCELED);
+    return secret_set(ret, span_str(pin));
+}
+
+static gpg_error_t pinpad_show(void *context, const struct pin_request *request)
+{
+    struct person *person = context;
+
+    fake_note("show");
+    person->shown = *request;
+    person->n_shown++;
+    return person->refuses_pinpad;
+}
+
+static void pinpad_hide(void *context)
+{
+    struct person *person = context;
+
+    fake_note("hide");
+    person->n_hidden++;
+}
+
+struct prompter person_prompter(struct person *person)
+{
+    return (struct prompter){person, get_pin, pinpad_show, pinpad_hide};
+}

@@ -1,0 +1,250 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* Tests of token/operation with a key that wants its PIN at each use
+ * (CKA_ALWAYS_AUTHENTICATE). */
+#include "fake_token.h"
+#include "unit.h"
+
+static int set_up(void **state)
+{
+    if (fake_token_set_up(state) != 0)
+        return -1;
+    fake_set_flag(private_key, CKA_ALWAYS_AUTHENTICATE, true);
+    return 0;
+}
+
+/* The logins were these: 'u' for the user's, 'k' for the key's. */
+static void assert_logins(const char *kinds)
+{
+    assert_int_equal(fake.n_logins, strlen(kinds));
+    for (size_t i = 0; i < fake.n_logins; i++)
+        assert_int_equal(fake.logins[i].user,
+                         kinds[i] == 'u' ? CKU_USER : CKU_CONTEXT_SPECIFIC);
+}
+
+/* TEXT is the end of what was called. */
+static void assert_trail_ends(const char *text)
+{
+    size_t len = strlen(fake.trail);
+
+    assert_true(len >= strlen(text));
+    assert_string_equal(fake.trail + len - strlen(text), text);
+}
+
+static void the_first_use_asks_once(void **state)
+{
+    (void)state;
+    fake_token_person(FAKE_PIN, NULL, NULL);
+    assert_ok(fake_token_sign());
+    assert_int_equal(person.n_asked, 1);
+    assert_logins("uk");
+    assert_string_equal(fake.logins[1].pin, FAKE_PIN);
+    assert_trail_ends("C_SignInit C_Login C_Sign");
+}
+
+static void each_later_use_asks_once(void **state)
+{
+    (void)state;
+    fake_token_warm_up();
+    for (int i = 0; i < 3; i++) {
+        fake_forget_calls();
+        fake_token_person(FAKE_PIN, NULL, NULL);
+        assert_ok(fake_token_sign());
+        assert_int_equal(person.n_asked, 1);
+        assert_int_equal(person.requests[0].purpose, PIN_FOR_KEY);
+        assert_false(person.requests[0].was_wrong);
+        assert_logins("k");
+        assert_trail("C_GetTokenInfo ask C_SignInit C_Login C_Sign");
+    }
+}
+
+static void a_decryption_asks_too(void **state)
+{
+    AUTO_SECRET plain = {0};
+
+    (void)state;
+    fake_token_warm_up();
+    fake_token_person(FAKE_PIN, NULL, NULL);
+    assert_ok(fake_token_perform(TOKEN_DECRYPT, 256, &plain));
+    assert_int_equal(person.requests[0].reason.action, PIN_TO_DECRYPT);
+    assert_trail("C_GetTokenInfo ask C_DecryptInit C_Login C_Decrypt");
+}
+
+static void a_wrong_pin_is_asked_again(void **state)
+{
+    (void)state;
+    fake_token_warm_up();
+    fake_token_person("0000", FAKE_PIN, NULL);
+    assert_ok(fake_token_sign());
+    assert_int_equal(person.n_asked, 2);
+    assert_true(person.requests[1].was_wrong);
+    assert_int_equal(person.requests[1].tries, PIN_TRIES_FEW);
+    assert_logins("kk");
+    assert_trail_ends("ask C_SignInit C_Login C_Sign");
+}
+
+static void a_wrong_pin_of_the_first_use_is_one_login(void **state)
+{
+    (void)state;
+    /* The user's login says that it is wrong: the key's is not tried. */
+    fake_token_person("0000", FAKE_PIN, NULL);
+    assert_ok(fake_token_sign());
+    assert_int_equal(person.n_asked, 2);
+    assert_logins("uuk");
+}
+
+static void three_wrong_pins_end_it(void **state)
+{
+    (void)state;
+    fake_token_warm_up();
+    fake.tries_left = 10;
+    fake_token_person("0000", "1111", "2222");
+    assert_code(fake_token_sign(), GPG_ERR_BAD_PIN);
+    assert_int_equal(person.n_asked, 3);
+    assert_logins("kkk");
+    assert_int_equal(fake.calls[FAKE_SIGN], 0);
+    fake_token_person(FAKE_PIN, NULL, NULL);
+    assert_ok(fake_token_sign());
+}
+
+static void a_token_that_locks_itself_ends_it(void **state)
+{
+    (void)state;
+    fake_token_warm_up();
+    fake.tries_left = 1;
+    fake_token_person("0000", FAKE_PIN, NULL);
+    assert_code(fake_token_sign(), GPG_ERR_PIN_BLOCKED);
+    assert_int_equal(person.n_asked, 1);
+    assert_logins("k");
+}
+
+static void a_cancel_begins_nothing(void **state)
+{
+    (void)state;
+    fake_token_warm_up();
+    fake_token_person(NULL, NULL, NULL);
+    assert_code(fake_token_sign(), GPG_ERR_CANCELED);
+    assert_trail("C_GetTokenInfo ask");
+    fake_token_person("0000", NULL, NULL);
+    assert_code(fake_token_sign(), GPG_ERR_CANCELED);
+    fake_token_person(FAKE_PIN, NULL, NULL);
+    assert_ok(fake_token_sign());
+}
+
+static void a_pin_of_impossible_length_is_not_tried(void **state)
+{
+    (void)state;
+    fake_token_warm_up();
+    fake_token_person("1", FAKE_PIN, NULL);
+    assert_ok(fake_token_sign());
+    assert_true(person.requests[1].was_length);
+    assert_logins("k");
+}
+
+static void a_token_without_login_still_wants_the_keys_pin(void **state)
+{
+    (void)state;
+    fake.info.flags &= ~(CK_FLAGS)CKF_LOGIN_REQUIRED;
+    fake_token_remake();
+    fake_token_person(FAKE_PIN, NULL, NULL);
+    assert_ok(fake_token_sign());
+    assert_int_equal(person.n_asked, 1);
+    assert_int_equal(person.requests[0].purpose, PIN_FOR_KEY);
+    assert_logins("k");
+}
+
+static void modules_that_only_store_the_attribute_sign(void **state)
+{
+    const CK_RV rvs[] = {CKR_USER_ALREADY_LOGGED_IN,
+                         CKR_OPERATION_NOT_INITIALIZED, CKR_USER_TYPE_INVALID,
+                         CKR_FUNCTION_NOT_SUPPORTED};
+
+    (void)state;
+    fake.ignores_always = true;
+    fake_token_warm_up();
+    for (size_t i = 0; i < N_ELEMENTS(rvs); i++) {
+        fake_forget_calls();
+        fake_answer(FAKE_LOGIN, rvs[i]);
+        fake_token_person(FAKE_PIN, NULL, NULL);
+        assert_ok(fake_token_sign());
+        assert_logins("k");
+    }
+}
+
+static void the_pinpad_is_used_for_each_signature(void **state)
+{
+    (void)state;
+    fake.info.flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
+    fake_token_remake();
+    fake_token_warm_up();
+    assert_ok(fake_token_sign());
+    assert_int_equal(person.n_asked, 0);
+    assert_trail("C_GetTokenInfo C_SignInit show C_Login hide C_Sign");
+    assert_true(fake.logins[0].by_pinpad);
+}
+
+static void a_lost_session_asks_no_more_than_needed(void **state)
+{
+    (void)state;
+    fake_token_warm_up();
+    fake_lose_sessions();
+    /* One PIN for the use that failed, one for the login and the second try. */
+    fake_token_person(FAKE_PIN, FAKE_PIN, NULL);
+    assert_ok(fake_token_sign());
+    assert_int_equal(person.n_asked, 2);
+    assert_logins("uk");
+}
+
+static void a_derivation_asks_for_no_pin_that_nobody_checks(void **state)
+{
+    AUTO_SECRET shared = {0};
+
+    (void)state;
+    /* The attribute is about signing and decrypting: C_DeriveKey has no
+     * beginning after which a login could come. */
+    fake_token_person(FAKE_PIN, NULL, NULL);
+    assert_ok(fake_token_perform(TOKEN_DERIVE, 32, &shared));
+    fake_token_person("0000", NULL, NULL);
+    fake_forget_calls();
+    assert_ok(fake_token_perform(TOKEN_DERIVE, 32, &shared));
+    assert_int_equal(person.n_asked, fake.n_logins);
+}
+
+static void a_token_with_one_session_survives_a_wrong_pin(void **state)
+{
+    (void)state;
+    fake.max_sessions = 1;
+    fake.info.ulMaxSessionCount = 1;
+    fake_token_remake();
+    fake_token_warm_up();
+    fake_token_person("0000", FAKE_PIN, NULL);
+    assert_ok(fake_token_sign());
+    assert_int_equal(person.n_asked, 2);
+}
+
+#define TEST(name) \
+    cmocka_unit_test_setup_teardown(name, set_up, fake_token_tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(the_first_use_asks_once),
+        TEST(each_later_use_asks_once),
+        TEST(a_decryption_asks_too),
+        TEST(a_wrong_pin_is_asked_again),
+        TEST(a_wrong_pin_of_the_first_use_is_one_login),
+        TEST(three_wrong_pins_end_it),
+        TEST(a_token_that_locks_itself_ends_it),
+        TEST(a_cancel_begins_nothing),
+        TEST(a_pin_of_impossible_length_is_not_tried),
+        TEST(a_token_without_login_still_wants_the_keys_pin),
+        TEST(modules_that_only_store_the_attribute_sign),
+        TEST(the_pinpad_is_used_for_each_signature),
+        TEST(a_lost_session_asks_no_more_than_needed),
+        TEST(a_derivation_asks_for_no_pin_that_nobody_checks),
+        TEST(a_token_with_one_session_survives_a_wrong_pin),
+    };
+
+    return cmocka_run_group_tests_name("key_pin", tests, fake_set_up_group,
+                                       NULL);
+}
