@@ -296,16 +296,19 @@ static bool has_low_order(struct span u)
 }
 
 /* 32 bytes: bare, after GnuPG's 0x40, in an OCTET STRING, or in a BIT STRING
- * with no unused bits (RFC 8410 as one PKCS#11 draft had it). */
+ * with no unused bits (RFC 8410 as one PKCS#11 draft had it).  The length says
+ * which: bare ones may look like the beginning of any other. */
 static gpg_error_t decode_25519(const struct curve *curve, struct span encoded,
                                 struct bytes *ret)
 {
     struct span point = encoded;
     struct span contents = {0};
 
-    if (der_only(encoded, DER_OCTET_STRING, &contents))
+    if (encoded.len > LEN_25519 + 1 &&
+        der_only(encoded, DER_OCTET_STRING, &contents))
         point = contents;
-    else if (der_only(encoded, DER_BIT_STRING, &contents) &&
+    else if (encoded.len > LEN_25519 + 1 &&
+             der_only(encoded, DER_BIT_STRING, &contents) &&
              contents.len == LEN_25519 + 1 && contents.data[0] == 0)
         point = span_skip(contents, 1);
     if (point.len == LEN_25519 + 1 && point.data[0] == 0x40)

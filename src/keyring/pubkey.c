@@ -104,6 +104,10 @@ gpg_error_t pubkey_from_object(const struct object *object, struct pubkey *ret)
     case KEY_TYPE_EC:
     case KEY_TYPE_EDWARDS:
     case KEY_TYPE_MONTGOMERY:
+        if (object->ec_params.len == 0) {
+            err = gpg_error(GPG_ERR_NO_PUBKEY);
+            break;
+        }
         /* What the parameters say counts: modules do not agree on the key
          * types of the 25519 curves. */
         err = set_ec(ret, curve_from_params(span_of(&object->ec_params)),

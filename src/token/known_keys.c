@@ -90,24 +90,47 @@ void token_forget_keys(struct token *token)
 /* What a candidate says of the public part that is looked for. */
 enum match { MATCH_NO, MATCH_SILENT, MATCH_YES };
 
-/* Two encodings of one public value: as numbers for a modulus; a point may be
- * wrapped in an OCTET STRING, so that the shorter is the end of the longer. */
-static enum match compare(const struct attr *attr, const struct bytes *wanted,
-                          bool is_number)
+/* Two encodings of one number. */
+static enum match compare_numbers(const struct attr *attr,
+                                  const struct bytes *wanted)
+{
+    struct span have = span_strip_zeros(span_of(&attr->value));
+    struct span want = span_strip_zeros(span_of(wanted));
+
+    if (!attr->present || have.len == 0 || want.len == 0)
+        return MATCH_SILENT;
+    return span_equal(have, want) ? MATCH_YES : MATCH_NO;
+}
+
+/* Is HAVE the end of a compressed form of the point WANT, 04||X||Y: the parity
+ * of Y, and X (SEC 1, section 2.3.3)? */
+static bool is_compressed(struct span have, struct span want)
+{
+    const size_t len = (want.len - 1) / 2;
+
+    if (want.data[0] != 4 || have.len < 1 + len || have.len >= want.len)
+        return false;
+    have = span_skip(have, have.len - (1 + len));
+    return have.data[0] == 2 + (want.data[want.len - 1] & 1) &&
+           span_equal(span_skip(have, 1), span_make(want.data + 1, len));
+}
+
+/* Two encodings of one point: one may be wrapped in an OCTET STRING, so that
+ * the other is its end. */
+static enum match compare_points(const struct attr *attr,
+                                 const struct bytes *wanted)
 {
     struct span have = span_of(&attr->value);
     struct span want = span_of(wanted);
 
     if (!attr->present || have.len == 0 || want.len == 0)
         return MATCH_SILENT;
-    if (is_number) {
-        have = span_strip_zeros(have);
-        want = span_strip_zeros(want);
-    } else if (have.len > want.len) {
+    if (is_compressed(have, want))
+        return MATCH_YES;
+    if (have.len > want.len)
         have = span_skip(have, have.len - want.len);
-    } else {
+    else
         want = span_skip(want, want.len - have.len);
-    }
     return span_equal(have, want) ? MATCH_YES : MATCH_NO;
 }
 
@@ -122,8 +145,8 @@ static CK_RV examine(struct token *token, struct session *session,
     CK_RV rv = attrs_read(token->module, session->handle, handle, a, n);
 
     if (rv == CKR_OK) {
-        enum match modulus = compare(&a[1], &key->modulus, true);
-        enum match point = compare(&a[2], &key->ec_point, false);
+        enum match modulus = compare_numbers(&a[1], &key->modulus);
+        enum match point = compare_points(&a[2], &key->ec_point);
 
         *ret = (struct known_key){.handle = handle,
                                   .always_authenticate =

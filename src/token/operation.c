@@ -155,8 +155,20 @@ static CK_RV run(const struct operation *op, struct session *session,
                            session, pin);
         if (needs_no_key_login(rv))
             rv = CKR_OK;
+        /* The session is not used again, unless there is only one: then its
+         * operation must not stay active. */
+        if (rv != CKR_OK && sessions_is_single(&op->token->sessions))
+            (void)finish(op, session, ret);
     }
     return rv == CKR_OK ? finish(op, session, ret) : rv;
+}
+
+/* CKA_ALWAYS_AUTHENTICATE is about signing and decrypting: there is no login
+ * for one derivation (PKCS#11 2.40, section 4.9). */
+static bool wants_own_pin(const struct operation *op,
+                          const struct known_key *key)
+{
+    return key->always_authenticate && op->request->action != TOKEN_DERIVE;
 }
 
 /* Does RV say that this session is gone, all of them probably? */
@@ -193,9 +205,9 @@ static CK_RV run_in_session(const struct operation *op,
         if (rv != CKR_OK)
             return rv;
         rv = token_find_key(op->token, session, op->key, key);
-        if (rv == CKR_OK && (!key->always_authenticate || pin != NULL))
-            rv = run(op, session, key, key->always_authenticate ? pin : NULL,
-                     ret);
+        if (rv == CKR_OK && (!wants_own_pin(op, key) || pin != NULL))
+            rv =
+                run(op, session, key, wants_own_pin(op, key) ? pin : NULL, ret);
         give_back(op->token, session, rv);
     } while (rv == CKR_SESSION_READ_ONLY && !read_write);
     return rv;
@@ -205,6 +217,8 @@ static gpg_error_t key_refused(const struct operation *op, CK_RV rv)
 {
     log_error("token '%s', key '%s', %s: %s", op->token->printable_label,
               op->key->label, mech_name(op->request->mech), rv_name(rv));
+    if (atomic_load(&op->token->removed))
+        return gpg_error(GPG_ERR_CARD_REMOVED);
     if (rv == CKR_KEY_HANDLE_INVALID || rv == CKR_OBJECT_HANDLE_INVALID)
         return gpg_error(GPG_ERR_NO_SECKEY);
     return rv_error(rv);
@@ -253,10 +267,10 @@ static gpg_error_t try_once(const struct operation *op, struct secret *ret,
     if (!token_recall_key(op->token, op->key, &key)) {
         /* Finds it and, if it wants no PIN of its own, uses it. */
         *ret_rv = run_in_session(op, NULL, &key, ret);
-        if (*ret_rv != CKR_OK || !key.always_authenticate)
+        if (*ret_rv != CKR_OK || !wants_own_pin(op, &key))
             return 0;
     }
-    if (key.always_authenticate)
+    if (wants_own_pin(op, &key))
         return run_with_pin(op, &pin, ret, ret_rv);
     *ret_rv = run_in_session(op, NULL, &key, ret);
     return 0;

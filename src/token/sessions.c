@@ -28,6 +28,16 @@ static void discard(struct sessions *s, struct session *session)
     (void)pthread_mutex_unlock(&s->lock);
 }
 
+bool sessions_is_single(struct sessions *s)
+{
+    bool single = false;
+
+    (void)pthread_mutex_lock(&s->lock);
+    single = s->limit == 1;
+    (void)pthread_mutex_unlock(&s->lock);
+    return single;
+}
+
 void sessions_close_idle(struct sessions *s)
 {
     struct session *idle = NULL;

@@ -43,6 +43,9 @@ void sessions_return(struct sessions *s, struct session *session);
  * opened first if it is the only one; if there cannot be another, it stays. */
 void sessions_drop(struct sessions *s, struct session *session);
 
+/* Does the token allow only one? */
+bool sessions_is_single(struct sessions *s);
+
 /* Close what is not lent. */
 void sessions_close_idle(struct sessions *s);
 
