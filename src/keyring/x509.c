@@ -57,6 +57,7 @@ static gpg_error_t read_pubkey(ksba_cert_t cert, struct pair_certificate *ret)
 gpg_error_t x509_read(struct pair_certificate *ret)
 {
     AUTO(release_cert) ksba_cert_t cert = NULL;
+    AUTO(release_ksba) ksba_sexp_t serial = NULL;
     AUTO(release_ksba) char *subject = NULL;
     const struct bytes *der = &ret->object->certificate;
     unsigned bits = 0;
@@ -67,6 +68,10 @@ gpg_error_t x509_read(struct pair_certificate *ret)
         err = ksba_cert_init_from_mem(cert, der->data, der->len);
     if (err != 0)
         return err;
+    /* libksba takes anything at first; a certificate has a serial number. */
+    serial = ksba_cert_get_serial(cert);
+    if (serial == NULL)
+        return gpg_error(GPG_ERR_BAD_CERT);
     subject = ksba_cert_get_subject(cert, 0);
     ret->subject = str_printable(span_str(subject != NULL ? subject : ""));
     if (ret->subject == NULL)

@@ -48,6 +48,16 @@ enum login_state login_get_state(struct login *login)
     return state;
 }
 
+unsigned login_get_count(struct login *login)
+{
+    unsigned count = 0;
+
+    (void)pthread_mutex_lock(&login->lock);
+    count = login->count;
+    (void)pthread_mutex_unlock(&login->lock);
+    return count;
+}
+
 static CK_TOKEN_INFO get_info(struct login *login)
 {
     CK_TOKEN_INFO info;
@@ -313,6 +323,7 @@ gpg_error_t login_ensure(struct login *login, const struct prompter *prompter,
 
     (void)pthread_mutex_lock(&login->lock);
     login->busy = false;
+    login->count += err == 0;
     login->state = err == 0 ? LOGIN_IN : LOGIN_OUT;
     (void)pthread_cond_broadcast(&login->changed);
     (void)pthread_mutex_unlock(&login->lock);

@@ -29,6 +29,7 @@ struct login {
     bool busy;    /* somebody is bringing the token to logged-in */
     bool insists; /* an operation was refused for want of a login */
     enum login_state state;
+    unsigned count;     /* how often the token came to logged-in */
     CK_TOKEN_INFO info; /* as last read */
 };
 
@@ -70,6 +71,7 @@ bool login_is_wrong_pin(CK_RV rv);
 /* What an operation or another program has shown us of the state. */
 void login_set_state(struct login *login, enum login_state state);
 enum login_state login_get_state(struct login *login);
+unsigned login_get_count(struct login *login);
 CK_FLAGS login_get_flags(struct login *login);
 /* Does the token want a login for its private keys: by its flags, or by what
  * it answered to an operation (login_insist)? */

@@ -262,7 +262,6 @@ static gpg_error_t try_once(const struct operation *op, struct secret *ret,
 
         if (err != 0)
             return err;
-        atomic_fetch_add(&op->token->login_count, 1);
     }
     if (!token_recall_key(op->token, op->key, &key)) {
         /* Finds it and, if it wants no PIN of its own, uses it. */

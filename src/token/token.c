@@ -106,7 +106,7 @@ const struct token_text *token_text(const struct token *token)
 
 unsigned token_login_count(struct token *token)
 {
-    return atomic_load(&token->login_count);
+    return login_get_count(&token->login);
 }
 
 enum token_pin token_pin_state(struct token *token)
@@ -168,7 +168,6 @@ gpg_error_t token_verify_pin(struct token *token,
                              const struct prompter *prompter)
 {
     const struct pin_reason reason = {PIN_TO_UNLOCK, ""};
-    gpg_error_t err = 0;
 
     if (atomic_load(&token->removed))
         return gpg_error(GPG_ERR_CARD_REMOVED);
@@ -176,8 +175,5 @@ gpg_error_t token_verify_pin(struct token *token,
         return gpg_error(GPG_ERR_NO_PIN);
     if (login_get_state(&token->login) == LOGIN_IN)
         return 0;
-    err = login_ensure(&token->login, prompter, &reason, NULL);
-    if (err == 0)
-        atomic_fetch_add(&token->login_count, 1);
-    return err;
+    return login_ensure(&token->login, prompter, &reason, NULL);
 }

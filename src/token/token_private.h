@@ -21,7 +21,6 @@ struct known_key {
 struct token {
     _Atomic unsigned references;
     _Atomic bool removed;
-    _Atomic unsigned login_count;
     struct module *module;
     CK_SLOT_ID slot;
     struct token_text text;

@@ -69,11 +69,12 @@ lab_open() {
     : >"$lab/secrets"
     # What the daemon writes to its standard error goes nowhere under
     # gpg-agent; the reports of a sanitizer must not be lost.
-    lab_report="log_path='$logs/sanitizer'"
-    ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}$lab_report
-    UBSAN_OPTIONS=${UBSAN_OPTIONS:+$UBSAN_OPTIONS:}$lab_report
-    : "${LSAN_OPTIONS:=suppressions='$e2e/../lint/lsan.supp':print_suppressions=0}"
-    export ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS
+    lab_suppressions="suppressions='$e2e/../lint/lsan.supp'"
+    # The quotes in the options are for the sanitizers: a path may have blanks.
+    # shellcheck disable=SC2089,SC2090
+    export ASAN_OPTIONS="${ASAN_OPTIONS:-}:log_path='$logs/sanitizer'" \
+        UBSAN_OPTIONS="${UBSAN_OPTIONS:-}:log_path='$logs/sanitizer'" \
+        LSAN_OPTIONS="${LSAN_OPTIONS:-}:print_suppressions=0:$lab_suppressions"
     unset GPG_TTY DISPLAY GPG_AGENT_INFO
 }
 

@@ -34,9 +34,15 @@ lint_format() {
     step 'clang-format' clang-format --dry-run -Werror $(lint_sources)
 }
 
+# One file at a time: with several, clang-tidy 14 takes a va_list for
+# uninitialised.
+lint_tidy_all() {
+    lint_sources | grep '\.c$' |
+        xargs -P "$(nproc)" -n 1 clang-tidy --quiet -p build-lint-clang
+}
+
 lint_tidy() {
-    step 'clang-tidy' run-clang-tidy -quiet -p build-lint-clang \
-        "^$root/(src|tests|bench)/"
+    step 'clang-tidy' lint_tidy_all
 }
 
 lint_cppcheck() {

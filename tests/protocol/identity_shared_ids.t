@@ -35,7 +35,7 @@ data-verify nameless sha256 {digest}
 data-verify twin1 sha256 {digest}
 < OK
 > PKSIGN --hash=sha256 {g3}
-let s3 = data
+data-length 256
 < OK
 > PKSIGN --hash=sha256 P15.03
 data-verify single sha256 {digest}

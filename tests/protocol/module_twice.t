@@ -1,0 +1,12 @@
+# SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+# SPDX-License-Identifier: BSD-3-Clause
+# The same library under two names is one module, and its tokens come once.
+token demo
+config providers p, again
+config provider-again-library {shim}
+start
+> GETINFO card_list
+< S SERIALNO {_}
+< OK
+log-has is loaded already
+calls-total C_Initialize 1

@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+# SPDX-License-Identifier: BSD-3-Clause
+# A token that allows one session at a time: listing, signing and decrypting by
+# two clients all work.
+token demo
+key rsa2048 01 mykey
+key p256 02 other
+let digest = hash sha256 616263
+let plain = random 32
+let c = rsa-encrypt 01 {plain}
+let q x = ecdh 02
+shim max-sessions 1
+start
+> KEYINFO --list
+<~ S KEYINFO {_} T {_} P15.01 {_}
+<~ S KEYINFO {_} T {_} P15.02 {_}
+< OK
+> SETDATA {digest}
+< OK
+> PKSIGN --hash=sha256 P15.01
+pin 123456
+data-verify 01 sha256 {digest}
+< OK
+2> LEARN --force
+2<* OK
+setdata {c}
+2> SETDATA {digest}
+2< OK
+> PKDECRYPT P15.01
+2> PKSIGN --hash=sha256 P15.02
+2data-verify 02 sha256 {digest}
+2< OK
+< S PADDING 0
+data-is {plain}
+< OK
+> SETDATA {q}
+< OK
+> PKDECRYPT P15.02
+data-is 41{x}
+< OK
+# A failure of the token does not use the session up.
+setdata 00
+> PKDECRYPT P15.01
+< ERR {DECRYPT_FAILED} {_...}
+> LEARN --force
+<* OK
+calls-total C_Login 1

@@ -1,0 +1,296 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* Tests of keyring/scan: the references and certificates of a card's keys. */
+#include "keyring/card.h"
+
+#include "base/secret.h"
+#include "base/str.h"
+#include "keyring/scan.h"
+#include "sample_keys.h"
+#include "unit.h"
+
+static struct config config;
+
+static const struct sample_cert person_cert = {SAMPLE_P256, "A person", false,
+                                               -1};
+static const struct sample_cert rsa_ca = {SAMPLE_RSA, "An authority", true, -1};
+
+static void card_clear(struct card **card)
+{
+    card_unref(*card);
+}
+#define AUTO_CARD AUTO(card_clear) struct card
+
+/* A card of the objects in LIST. */
+static struct card *scan(const struct object_list *list, bool complete)
+{
+    char manufacturer[] = "Nobody";
+    char model[] = "Unit";
+    char serial[] = "42";
+    char label[] = "Fake token";
+    const struct token_names names = {manufacturer, model, serial, label};
+    struct card *card = calloc(1, sizeof *card);
+
+    assert_non_null(card);
+    atomic_init(&card->references, 1);
+    assert_ok(identity_make(&names, config.card_type, &card->identity));
+    assert_ok(scan_objects(card, &config, list, complete));
+    return card;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    config_init(&config);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    config_clear(&config);
+    return 0;
+}
+
+static int set_up_group(void **state)
+{
+    (void)state;
+    return secret_setup() == 0 ? 0 : -1;
+}
+
+static void a_key_has_all_its_names(void **state)
+{
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_CARD *card = NULL;
+    const struct key *key = NULL;
+
+    (void)state;
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_RSA, "\x01\xab");
+    assert_ok(bytes_set(&list.objects[0].label, span_str("My\tkey")));
+    card = scan(&list, true);
+    assert_int_equal(card->n_keys, 1);
+    key = &card->keys[0];
+    assert_string_equal(key->own_ref, "P15.01AB");
+    assert_string_equal(key->ref, "P15.01AB");
+    assert_string_equal(key->upstream_ref, "Nobody/Unit/42/Fake\\x20token/01AB");
+    assert_non_null(strstr(key->uri_ref, ";id=%01%ab"));
+    assert_string_equal(key->label, "My?key");
+    assert_string_equal(key->algo, "rsa1024");
+    assert_string_equal(key->serial, card->identity.serial);
+    assert_int_equal(strlen(key->grip), KEYGRIP_HEX_LEN);
+}
+
+static void the_locator_says_how_to_find_it(void **state)
+{
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_CARD *card = NULL;
+    AUTO_BYTES number = {0};
+    const struct key_locator *l = NULL;
+
+    (void)state;
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_RSA, "1");
+    assert_ok(bytes_set(&list.objects[0].label, span_str("My\tkey")));
+    card = scan(&list, true);
+    l = &card->keys[0].locator;
+    assert_span(span_of(&l->id), "1", 1);
+    assert_span(span_of(&l->raw_label), "My\tkey", 6);
+    assert_string_equal(l->label, "My?key");
+    sample_bytes(sample_keys[SAMPLE_RSA].n, &number);
+    assert_span(span_of(&l->modulus), number.data, number.len);
+    assert_int_equal(l->ec_point.len, 0);
+}
+
+static void the_old_card_type_sends_the_old_reference(void **state)
+{
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_CARD *card = NULL;
+
+    (void)state;
+    config.card_type = CARD_TYPE_PKCS11;
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_RSA, "1");
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_P256, "");
+    card = scan(&list, true);
+    /* Without a CKA_ID there is no old one. */
+    assert_string_equal(card->keys[0].ref, card->keys[0].own_ref);
+    assert_string_equal(card->keys[1].ref, card->keys[1].upstream_ref);
+    assert_string_equal(card->keys[1].own_ref, "P15.31");
+}
+
+/* "P15.X" and the first 16 digits of its keygrip. */
+static void assert_named_by_grip(const struct key *key)
+{
+    assert_memory_equal(key->own_ref, "P15.X", 5);
+    assert_int_equal(strlen(key->own_ref), 5 + 16);
+    assert_memory_equal(key->own_ref + 5, key->grip, 16);
+}
+
+static void keys_without_an_id_are_named_by_keygrip(void **state)
+{
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_CARD *card = NULL;
+
+    (void)state;
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_RSA, "");
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_P256, "");
+    card = scan(&list, true);
+    assert_int_equal(card->n_keys, 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_named_by_grip(&card->keys[i]);
+        assert_null(card->keys[i].upstream_ref);
+        assert_null(card->keys[i].uri_ref);
+    }
+}
+
+static void an_id_of_two_keys_names_neither(void **state)
+{
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_CARD *card = NULL;
+
+    (void)state;
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_RSA, "1");
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_P256, "1");
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_P384, "2");
+    card = scan(&list, true);
+    assert_int_equal(card->n_keys, 3);
+    assert_named_by_grip(&card->keys[0]);
+    assert_named_by_grip(&card->keys[1]);
+    assert_string_equal(card->keys[2].own_ref, "P15.32");
+    /* 0.10 used it for both. */
+    assert_non_null(card->keys[0].upstream_ref);
+    assert_string_equal(card->keys[0].upstream_ref,
+                        card->keys[1].upstream_ref);
+}
+
+static void keys_are_sorted_by_id_then_keygrip(void **state)
+{
+    static const char *const ids[] = {"2", "10", "", "1", "1"};
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_CARD *card = NULL;
+
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(ids); i++)
+        (void)sample_full_object(&list, OBJECT_PRIVATE_KEY,
+                                 SAMPLE_P256 + (enum sample)i, ids[i]);
+    card = scan(&list, true);
+    assert_int_equal(card->n_keys, 5);
+    assert_int_equal(card->keys[0].locator.id.len, 0);
+    assert_span(span_of(&card->keys[1].locator.id), "1", 1);
+    assert_span(span_of(&card->keys[2].locator.id), "1", 1);
+    assert_true(strcmp(card->keys[1].grip, card->keys[2].grip) < 0);
+    assert_span(span_of(&card->keys[3].locator.id), "10", 2);
+    assert_span(span_of(&card->keys[4].locator.id), "2", 1);
+}
+
+static void names_come_from_the_first_object_that_has_one(void **state)
+{
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_CARD *card = NULL;
+
+    (void)state;
+    (void)sample_certificate(&list, &person_cert, "1");
+    assert_ok(bytes_set(&list.objects[0].label, span_str("certificate")));
+    (void)sample_full_object(&list, OBJECT_PUBLIC_KEY, SAMPLE_P256, "");
+    assert_ok(bytes_set(&list.objects[1].label, span_str("public")));
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_P256, "");
+    card = scan(&list, true);
+    assert_int_equal(card->n_keys, 1);
+    assert_string_equal(card->keys[0].own_ref, "P15.31");
+    assert_string_equal(card->keys[0].label, "public");
+}
+
+static void what_cannot_be_used_is_kept_for_people(void **state)
+{
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_CARD *card = NULL;
+
+    (void)state;
+    sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_P256, "1")->key_type =
+        KEY_TYPE_OTHER;
+    card = scan(&list, true);
+    assert_int_equal(card->n_keys, 0);
+    assert_int_equal(card->n_skipped, 1);
+    assert_non_null(strstr(card->skipped[0], "Unsupported algorithm"));
+}
+
+static void a_certificate_has_the_reference_of_its_key(void **state)
+{
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_CARD *card = NULL;
+
+    (void)state;
+    (void)sample_certificate(&list, &person_cert, "9");
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_P256, "1");
+    card = scan(&list, true);
+    assert_int_equal(card->n_certificates, 1);
+    assert_string_equal(card->certificates[0].ref, "P15.31");
+    assert_string_equal(card->certificates[0].subject, "CN=A person");
+    assert_true(card->certificates[0].has_key);
+    assert_ptr_equal(card->keys[0].certificate, &card->certificates[0]);
+    assert_ptr_equal(card_certificate(card, "P15.31"), &card->certificates[0]);
+    assert_null(card_certificate(card, "P15.39"));
+    assert_span(span_of(&card->certificates[0].der),
+                list.objects[0].certificate.data,
+                list.objects[0].certificate.len);
+}
+
+static void other_certificates_have_references_of_their_own(void **state)
+{
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_CARD *card = NULL;
+
+    (void)state;
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_P256, "1");
+    (void)sample_certificate(&list, &person_cert, "1");
+    (void)sample_certificate(&list, &person_cert, "1");
+    (void)sample_certificate(&list, &rsa_ca, "1");
+    (void)sample_certificate(&list, &rsa_ca, "7");
+    card = scan(&list, true);
+    assert_int_equal(card->n_certificates, 4);
+    for (size_t i = 0; i < 4; i++)
+        for (size_t j = 0; j < i; j++)
+            assert_string_not_equal(card->certificates[i].ref,
+                                    card->certificates[j].ref);
+    assert_string_equal(card->certificates[0].ref, "P15.31");
+    assert_true(card->certificates[1].has_key);
+    assert_false(card->certificates[2].has_key);
+    assert_true(card->certificates[2].is_ca);
+    assert_string_equal(card->certificates[3].ref, "P15.37");
+    assert_ptr_equal(card->keys[0].certificate, &card->certificates[0]);
+}
+
+static void certificates_without_an_id_have_two_references(void **state)
+{
+    const struct sample_cert other_ca = {SAMPLE_RSA, "Another authority", true,
+                                         -1};
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_CARD *card = NULL;
+
+    (void)state;
+    (void)sample_certificate(&list, &rsa_ca, "");
+    (void)sample_certificate(&list, &other_ca, "");
+    card = scan(&list, true);
+    assert_int_equal(card->n_certificates, 2);
+    assert_string_not_equal(card->certificates[0].ref,
+                            card->certificates[1].ref);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_key_has_all_its_names),
+        TEST(the_locator_says_how_to_find_it),
+        TEST(the_old_card_type_sends_the_old_reference),
+        TEST(keys_without_an_id_are_named_by_keygrip),
+        TEST(an_id_of_two_keys_names_neither),
+        TEST(keys_are_sorted_by_id_then_keygrip),
+        TEST(names_come_from_the_first_object_that_has_one),
+        TEST(what_cannot_be_used_is_kept_for_people),
+        TEST(a_certificate_has_the_reference_of_its_key),
+        TEST(other_certificates_have_references_of_their_own),
+        TEST(certificates_without_an_id_have_two_references),
+    };
+
+    return cmocka_run_group_tests_name("card", tests, set_up_group, NULL);
+}
