@@ -93,7 +93,8 @@ bool log_is_debug(void)
 }
 
 /* One message, one line: gpgrt keeps a line without its end back. */
-static void write_line(int level, const char *format, va_list args)
+static void PRINTF_LIKE(2, 0)
+    write_line(int level, const char *format, va_list args)
 {
     AUTO_STRBUF line = {0};
     AUTO_FREE char *text = NULL;

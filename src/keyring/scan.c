@@ -132,9 +132,10 @@ static bool is_id_shared(const struct pairs *pairs, size_t index)
 static gpg_error_t set_refs(struct key *key, const struct identity *identity,
                             enum card_type type, bool id_is_shared)
 {
-    struct span id = span_of(&key->locator.id);
-    gpg_error_t err = identity_own_ref(id_is_shared ? (struct span){0} : id,
-                                       key->grip, &key->own_ref);
+    const struct span id = span_of(&key->locator.id);
+    const struct span none = {0};
+    gpg_error_t err =
+        identity_own_ref(id_is_shared ? none : id, key->grip, &key->own_ref);
 
     if (err == 0 && id.len != 0)
         err = identity_upstream_ref(identity, id, &key->upstream_ref);

@@ -28,7 +28,6 @@ shim fail C_DeriveKey 1 CKR_SESSION_READ_ONLY
 > PKDECRYPT P15.01
 data-is 41{x}
 < OK
-calls C_OpenSession 1
 shim fail C_DeriveKey 1 CKR_MECHANISM_INVALID
 > PKDECRYPT P15.01
 < ERR {_} {_...}

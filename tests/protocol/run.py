@@ -27,7 +27,8 @@ from replay.scene import Scene  # noqa: E402
 # Only a protection against waiting for ever.
 TIMEOUT = 60
 LINE = re.compile(r'([2-9]?)(%s)(?: (.*))?' % '|'.join(
-    re.escape(name) for name in sorted(DIRECTIVES, key=len, reverse=True)),
+    re.escape(name) for name in sorted([*DIRECTIVES, 'each', 'done'], key=len,
+                                       reverse=True)),
     re.DOTALL)
 
 
@@ -46,9 +47,32 @@ def parse(file):
                found.group(3) or '')
 
 
+def unroll(file, lines):
+    """The lines between "each NAME WORD..." and "done" once for each word, to
+    which the name is bound before."""
+    loops = [(None, [])]
+    for line in lines:
+        number, text, name, _, rest = line
+        if name == 'each':
+            loops.append(((number, text, rest.split()), []))
+        elif name == 'done' and len(loops) > 1:
+            (number, text, (bound, *words)), body = loops.pop()
+            for word in words:
+                loops[-1][1].append(
+                    (number, text, 'let', 1, '%s = text %s' % (bound, word)))
+                loops[-1][1].extend(body)
+        elif name == 'done':
+            raise Failure('%s:%d: there is no "each" before' % (file, number))
+        else:
+            loops[-1][1].append(line)
+    if len(loops) > 1:
+        raise Failure('%s: an "each" has no "done"' % file)
+    return loops[0][1]
+
+
 def replay(file, options, folder):
     """Raise Failure with a message for people unless all is as expected."""
-    lines = list(parse(file))
+    lines = unroll(file, parse(file))
     scene = Scene(options, folder, options.timeout)
     scene.wants_socket = any(client > 1 or name == 'socket-gone'
                              for _, _, name, client, _ in lines)

@@ -109,6 +109,21 @@ CASES = {
                           'run grep -x "provider-p-library $SHIM" '
                           '{home}/gnupg-pkcs11-scd.conf', None),
     'environment': ('env A=b c\nrun test "$A" = "b c"', None),
+    'a loop': ('start\neach a 1 2\neach b x y\n> SAY S {a}{b}|OK\n'
+               '< S {_:[12][xy]}\n< OK\ndone\ndone\n> CALL 1\n< OK\n'
+               'run test {a}{b} = 2y', None),
+    'a loop that fails': ('start\neach a 1 2\n> SAY S {a}|OK\n< S 1\n< OK\n'
+                          'done', ':4: < S 1\n  expected: S 1'),
+    'a loop without end': ('start\neach a 1', 'an "each" has no "done"'),
+    'an end without loop': ('start\ndone', 'there is no "each" before'),
+    'a pin': ('start\n> ASK INQUIRE NEEDPIN x\npin 9876\n< OK', None),
+    'no pin is asked for': ('start\n> SAY OK\npin 9876', 'got:      OK'),
+    'an error by name': ('start\n> SAY ERR 100663318 x|OK\n'
+                         '< ERR {BAD_PIN} x', 'got:      ERR 100663318 x'),
+    'the right error': ('start\n> SAY ERR 100663383 x\n< ERR {BAD_PIN} x',
+                        None),
+    'a client that is gone': ('start\n2> SAY OK\n2gone\n> SAY OK\n< OK',
+                              None),
     'what is this': ('start\nfrobnicate', ':2: what is this?'),
     'no function': ('let a = b c', 'there is no function b'),
     'keymaker fails': ('token a\nkey rsa7 01 x', "unknown key type 'rsa7'"),

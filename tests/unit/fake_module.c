@@ -186,14 +186,13 @@ static CK_RV get_session_info(CK_SESSION_HANDLE handle, CK_SESSION_INFO *info)
 /* Three tries, and the flags that tell of them. */
 static CK_RV check_pin(const CK_UTF8CHAR *pin, CK_ULONG len)
 {
-    const CK_FLAGS flags = CKF_USER_PIN_COUNT_LOW | CKF_USER_PIN_FINAL_TRY |
-                           CKF_USER_PIN_LOCKED;
+    const CK_FLAGS flags =
+        CKF_USER_PIN_COUNT_LOW | CKF_USER_PIN_FINAL_TRY | CKF_USER_PIN_LOCKED;
     const bool by_pinpad = pin == NULL;
 
     if ((fake.info.flags & CKF_USER_PIN_LOCKED) != 0)
         return CKR_PIN_LOCKED;
-    if (by_pinpad &&
-        (fake.info.flags & CKF_PROTECTED_AUTHENTICATION_PATH) == 0)
+    if (by_pinpad && (fake.info.flags & CKF_PROTECTED_AUTHENTICATION_PATH) == 0)
         return CKR_ARGUMENTS_BAD;
     fake.info.flags &= ~flags;
     if (by_pinpad ||
@@ -285,8 +284,8 @@ int fake_set_up(void **state)
                "Nobody");
     fill_field(fake.info.model, sizeof fake.info.model, "Unit");
     fill_field(fake.info.serialNumber, sizeof fake.info.serialNumber, "42");
-    fake.info.flags = CKF_TOKEN_INITIALIZED | CKF_USER_PIN_INITIALIZED |
-                      CKF_LOGIN_REQUIRED;
+    fake.info.flags =
+        CKF_TOKEN_INITIALIZED | CKF_USER_PIN_INITIALIZED | CKF_LOGIN_REQUIRED;
     fake.info.ulMinPinLen = 4;
     fake.info.ulMaxPinLen = 8;
     fake_reset_waits();

@@ -62,9 +62,8 @@ void fake_clear_object(struct fake_object *object)
 
 static bool is_visible(const struct fake_object *object)
 {
-    return !object->is_gone &&
-           (!object->is_private || fake.logged_in ||
-            (fake.info.flags & CKF_LOGIN_REQUIRED) == 0);
+    return !object->is_gone && (!object->is_private || fake.logged_in ||
+                                (fake.info.flags & CKF_LOGIN_REQUIRED) == 0);
 }
 
 static struct fake_object *get_object(CK_OBJECT_HANDLE handle)
@@ -211,9 +210,8 @@ static CK_RV begin_operation(CK_SESSION_HANDLE handle,
             find_attribute(get_object(key), CKA_ALWAYS_AUTHENTICATE);
 
         session->key = key;
-        session->wants_key_login =
-            !fake.ignores_always && always != NULL &&
-            *(CK_BBOOL *)always->pValue == CK_TRUE;
+        session->wants_key_login = !fake.ignores_always && always != NULL &&
+                                   *(CK_BBOOL *)always->pValue == CK_TRUE;
         fake.mechanism = mechanism->mechanism;
     }
     return rv;
@@ -293,10 +291,10 @@ static CK_RV check_derivation(const CK_MECHANISM *mechanism,
     const CK_ECDH1_DERIVE_PARAMS *params = mechanism->pParameter;
     const CK_BBOOL no = CK_FALSE;
     const CK_BBOOL yes = CK_TRUE;
-    CK_ATTRIBUTE rules[] = {{CKA_TOKEN, (void *)(uintptr_t)&no, sizeof no},
-                            {CKA_SENSITIVE, (void *)(uintptr_t)&no, sizeof no},
-                            {CKA_EXTRACTABLE, (void *)(uintptr_t)&yes,
-                             sizeof yes}};
+    CK_ATTRIBUTE rules[] = {
+        {CKA_TOKEN, (void *)(uintptr_t)&no, sizeof no},
+        {CKA_SENSITIVE, (void *)(uintptr_t)&no, sizeof no},
+        {CKA_EXTRACTABLE, (void *)(uintptr_t)&yes, sizeof yes}};
     struct fake_object as_object = {.n = n};
 
     if (n > FAKE_ATTRIBUTES)

@@ -60,8 +60,8 @@ static void append_extensions(struct bytes *der, const struct sample_cert *cert)
     if (cert->key_usage >= 0) {
         const char bits = (char)cert->key_usage;
 
-        append(&extensions,
-               "\x30\x0b\x06\x03\x55\x1d\x0f\x04\x04\x03\x02\x00", 12);
+        append(&extensions, "\x30\x0b\x06\x03\x55\x1d\x0f\x04\x04\x03\x02\x00",
+               12);
         append(&extensions, &bits, 1);
     }
     if (cert->is_ca)
@@ -103,8 +103,7 @@ struct object *sample_certificate(struct object_list *list,
                                   const struct sample_cert *cert,
                                   const char *id)
 {
-    struct object *o =
-        sample_object(list, OBJECT_CERTIFICATE, cert->which, id);
+    struct object *o = sample_object(list, OBJECT_CERTIFICATE, cert->which, id);
 
     o->key_type = KEY_TYPE_OTHER;
     make_certificate(cert, &o->certificate);

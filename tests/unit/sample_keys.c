@@ -18,12 +18,11 @@ const struct sample_key sample_keys[SAMPLES] = {
                 "24fede117de1f24aa8fd857203be10515cb0334717e94386f155336ed69c"
                 "08894a32a982644727e2ebd4adcd68f4fe48f6c379ef6eaca383ad75ae8a"
                 "e65975393be3b50203010001",
-            .n =
-                "b2b4eb1e8ac79cfa641b97841e4cbec9a0010af45f344625f60111c89262"
-                "0a367f8f85e30eb38a548174aa383102ea484ed7849820196c2e510936a1"
-                "6d24fede117de1f24aa8fd857203be10515cb0334717e94386f155336ed6"
-                "9c08894a32a982644727e2ebd4adcd68f4fe48f6c379ef6eaca383ad75ae"
-                "8ae65975393be3b5",
+            .n = "b2b4eb1e8ac79cfa641b97841e4cbec9a0010af45f344625f60111c89262"
+                 "0a367f8f85e30eb38a548174aa383102ea484ed7849820196c2e510936a1"
+                 "6d24fede117de1f24aa8fd857203be10515cb0334717e94386f155336ed6"
+                 "9c08894a32a982644727e2ebd4adcd68f4fe48f6c379ef6eaca383ad75ae"
+                 "8ae65975393be3b5",
             .e = "010001",
             .ssh =
                 "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQCytOseisec+mQbl4QeTL7J"
@@ -41,12 +40,11 @@ const struct sample_key sample_keys[SAMPLES] = {
                 "b88b6d7defab516cc33349f0dd0964a1812943292e0cf1b82f0be9c775c5"
                 "d196619deff1ffc83883640f314d5c9bf19c95e6cd1250a923295cf8a1e6"
                 "b2420617a0ae1b0203010001",
-            .n =
-                "d1ad909503cd2b436fa54f327221697da38a68afa8e472d4fc2b4ee3d6cb"
-                "a949bc36760f984300ae1fb0a48d6a7ac8814a5e795ddb7dc37fe8c2b5aa"
-                "5bb88b6d7defab516cc33349f0dd0964a1812943292e0cf1b82f0be9c775"
-                "c5d196619deff1ffc83883640f314d5c9bf19c95e6cd1250a923295cf8a1"
-                "e6b2420617a0ae1b",
+            .n = "d1ad909503cd2b436fa54f327221697da38a68afa8e472d4fc2b4ee3d6cb"
+                 "a949bc36760f984300ae1fb0a48d6a7ac8814a5e795ddb7dc37fe8c2b5aa"
+                 "5bb88b6d7defab516cc33349f0dd0964a1812943292e0cf1b82f0be9c775"
+                 "c5d196619deff1ffc83883640f314d5c9bf19c95e6cd1250a923295cf8a1"
+                 "e6b2420617a0ae1b",
             .e = "010001",
             .ssh =
                 "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQDRrZCVA80rQ2+lTzJyIWl9"

@@ -22,9 +22,9 @@ enum sample {
 
 /* All numbers in hex; NULL: the key does not have it. */
 struct sample_key {
-    const char *algo;   /* GnuPG's name */
-    const char *spki;   /* DER */
-    const char *n;      /* RSA modulus and exponent */
+    const char *algo; /* GnuPG's name */
+    const char *spki; /* DER */
+    const char *n;    /* RSA modulus and exponent */
     const char *e;
     const char *params; /* DER of the curve's OID */
     const char *point;  /* raw */

@@ -16,7 +16,8 @@ static struct pubkey on_curve(const char *algo)
 static struct sign_input sign(struct span data, const char *hash)
 {
     const struct sign_input input = {
-        .data = data, .hash = hash != NULL ? digest_algo_from_name(hash) : NULL};
+        .data = data,
+        .hash = hash != NULL ? digest_algo_from_name(hash) : NULL};
 
     assert_int_equal(hash != NULL, input.hash != NULL);
     return input;
@@ -95,8 +96,7 @@ static void ecdsa_wants_the_digest_that_was_named(void **state)
     struct span info = make_digestinfo("sha256", buffer);
 
     (void)state;
-    assert_refused(&alg_ecdsa, &pubkey, sign(info, "sha512"),
-                   GPG_ERR_CONFLICT);
+    assert_refused(&alg_ecdsa, &pubkey, sign(info, "sha512"), GPG_ERR_CONFLICT);
     assert_refused(&alg_ecdsa, &pubkey, sign(span_make(buffer, 31), "sha256"),
                    GPG_ERR_INV_LENGTH);
     for (size_t len = 0; len < 100; len++) {
@@ -309,8 +309,7 @@ static void eddsa_wants_the_digest_that_was_named(void **state)
     struct span info = make_digestinfo("sha256", buffer);
 
     (void)state;
-    assert_refused(&alg_eddsa, &pubkey, sign(info, "sha512"),
-                   GPG_ERR_CONFLICT);
+    assert_refused(&alg_eddsa, &pubkey, sign(info, "sha512"), GPG_ERR_CONFLICT);
     assert_refused(&alg_eddsa, &pubkey, sign(span_make(buffer, 31), "sha256"),
                    GPG_ERR_INV_LENGTH);
 }

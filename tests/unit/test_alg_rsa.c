@@ -35,9 +35,8 @@ static void make_data(const char *name, size_t len, struct bytes *ret)
 
     assert_ok(bytes_alloc(&digest, len));
     memset(digest.data, 0x77, len);
-    assert_ok(bytes_set(ret, name != NULL
-                                 ? digest_algo_from_name(name)->prefix
-                                 : (struct span){0}));
+    assert_ok(bytes_set(ret, name != NULL ? digest_algo_from_name(name)->prefix
+                                          : (struct span){0}));
     assert_ok(bytes_append(ret, span_of(&digest)));
 }
 

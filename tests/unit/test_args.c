@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: BSD-3-Clause */
 /* Tests of commands/args. */
 #include "commands/args.h"
-
 #include "unit.h"
 
 /* What a line is parsed into; the options that every test knows. */
@@ -137,9 +136,9 @@ static void single_dashes_are_operands(void **state)
 
 static void unknown_options_are_left_out_unless_strict(void **state)
 {
-    static const char *const lines[] = {"--lis one", "--lists one",
-                                        "--unknown one", "--unknown=5 one",
-                                        "--LIST one", "--= one", "--=x one"};
+    static const char *const lines[] = {
+        "--lis one",  "--lists one", "--unknown one", "--unknown=5 one",
+        "--LIST one", "--= one",     "--=x one"};
     struct parsed p;
 
     (void)state;

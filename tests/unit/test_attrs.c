@@ -1,9 +1,8 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
 /* Tests of pkcs11/attrs with modules that do not tell the truth. */
-#include "pkcs11/attrs.h"
-
 #include "fake_module.h"
+#include "pkcs11/attrs.h"
 #include "unit.h"
 
 #define MINUS_ONE CK_UNAVAILABLE_INFORMATION
@@ -159,9 +158,9 @@ static void an_empty_value_is_present(void **state)
 
 static void missing_values_are_absent_in_every_style(void **state)
 {
-    const CK_RV rvs[] = {CKR_ATTRIBUTE_TYPE_INVALID, CKR_ATTRIBUTE_SENSITIVE,
+    const CK_RV rvs[] = {CKR_ATTRIBUTE_TYPE_INVALID,  CKR_ATTRIBUTE_SENSITIVE,
                          CKR_ATTRIBUTE_VALUE_INVALID, CKR_FUNCTION_FAILED,
-                         CKR_GENERAL_ERROR, CKR_ARGUMENTS_BAD};
+                         CKR_GENERAL_ERROR,           CKR_ARGUMENTS_BAD};
     const struct claim no_id[] = {{CKA_LABEL, "label", 5, 5},
                                   {CKA_MODULUS, "modulus", 7, 7}};
     const struct claim no_label[] = {{CKA_ID, "1", 1, 1},
@@ -284,8 +283,8 @@ static void a_value_that_shrank_is_read(void **state)
 static void errors_of_the_session_are_passed_on(void **state)
 {
     const CK_RV rvs[] = {CKR_SESSION_HANDLE_INVALID, CKR_SESSION_CLOSED,
-                         CKR_OBJECT_HANDLE_INVALID, CKR_DEVICE_REMOVED,
-                         CKR_DEVICE_ERROR, CKR_HOST_MEMORY};
+                         CKR_OBJECT_HANDLE_INVALID,  CKR_DEVICE_REMOVED,
+                         CKR_DEVICE_ERROR,           CKR_HOST_MEMORY};
     const struct claim no_label[] = {{CKA_ID, "1", 1, 1},
                                      {CKA_MODULUS, "modulus", 7, 7}};
 

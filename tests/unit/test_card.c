@@ -1,10 +1,9 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
 /* Tests of keyring/scan: the references and certificates of a card's keys. */
-#include "keyring/card.h"
-
 #include "base/secret.h"
 #include "base/str.h"
+#include "keyring/card.h"
 #include "keyring/scan.h"
 #include "sample_keys.h"
 #include "unit.h"
@@ -72,7 +71,8 @@ static void a_key_has_all_its_names(void **state)
     key = &card->keys[0];
     assert_string_equal(key->own_ref, "P15.01AB");
     assert_string_equal(key->ref, "P15.01AB");
-    assert_string_equal(key->upstream_ref, "Nobody/Unit/42/Fake\\x20token/01AB");
+    assert_string_equal(key->upstream_ref,
+                        "Nobody/Unit/42/Fake\\x20token/01AB");
     assert_non_null(strstr(key->uri_ref, ";id=%01%ab"));
     assert_string_equal(key->label, "My?key");
     assert_string_equal(key->algo, "rsa1024");
@@ -157,8 +157,7 @@ static void an_id_of_two_keys_names_neither(void **state)
     assert_string_equal(card->keys[2].own_ref, "P15.32");
     /* 0.10 used it for both. */
     assert_non_null(card->keys[0].upstream_ref);
-    assert_string_equal(card->keys[0].upstream_ref,
-                        card->keys[1].upstream_ref);
+    assert_string_equal(card->keys[0].upstream_ref, card->keys[1].upstream_ref);
 }
 
 static void keys_are_sorted_by_id_then_keygrip(void **state)

@@ -2,13 +2,12 @@
  * SPDX-License-Identifier: BSD-3-Clause */
 /* Tests of keyring/curve: the table of curves, and every way in which a module
  * may name one. */
-#include "keyring/curve.h"
-
 #include <ctype.h>
 #include <gcrypt.h>
 
 #include "base/cleanup.h"
 #include "base/secret.h"
+#include "keyring/curve.h"
 #include "unit.h"
 
 /* DER of one element: TAG and fewer than 128 bytes. */
@@ -17,9 +16,10 @@ static struct span wrap(uint8_t tag, struct span contents)
     static uint8_t der[130];
 
     assert_true(contents.len < 128);
+    /* They may be what was wrapped before. */
+    memmove(der + 2, contents.data, contents.len);
     der[0] = tag;
     der[1] = (uint8_t)contents.len;
-    memcpy(der + 2, contents.data, contents.len);
     return span_make(der, contents.len + 2);
 }
 
@@ -54,7 +54,8 @@ static const char *gcrypt_name(const char *name, unsigned *ret_bits)
 {
     AUTO(release_sexp) gcry_sexp_t sexp = NULL;
 
-    assert_ok(gcry_sexp_build(&sexp, NULL, "(public-key(ecc(curve %s)))", name));
+    assert_ok(
+        gcry_sexp_build(&sexp, NULL, "(public-key(ecc(curve %s)))", name));
     return gcry_pk_get_curve(sexp, 0, ret_bits);
 }
 

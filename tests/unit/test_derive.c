@@ -168,7 +168,7 @@ static void absurd_lengths_are_not_believed(void **state)
     }
 }
 
-#define TEST(name)                                          \
+#define TEST(name)                                           \
     cmocka_unit_test_setup_teardown(name, fake_token_set_up, \
                                     fake_token_tear_down)
 

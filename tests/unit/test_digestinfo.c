@@ -1,11 +1,10 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
 /* Tests of keyring/digestinfo against libgcrypt's own table. */
-#include "keyring/digestinfo.h"
-
 #include <gcrypt.h>
 
 #include "base/secret.h"
+#include "keyring/digestinfo.h"
 #include "unit.h"
 
 static const struct {
@@ -91,8 +90,7 @@ static void anything_else_is_none(void **state)
         digest = (struct span){0};
         for (size_t other = 0; other < sizeof data; other++)
             if (other != len)
-                assert_null(
-                    digestinfo_parse(span_make(data, other), &digest));
+                assert_null(digestinfo_parse(span_make(data, other), &digest));
         for (size_t at = 0; at < algo->prefix.len; at++) {
             data[at] ^= 0x80;
             assert_null(digestinfo_parse(span_make(data, len), &digest));

@@ -77,8 +77,7 @@ static void many_keys_are_remembered(void **state)
         other.name[0] = (uint8_t)(i % 3);
         other.name[19] = (uint8_t)i;
         other.name[18] = (uint8_t)(i >> 8);
-        assert_int_equal(token_find_key(token, session, &other, &key),
-                         CKR_OK);
+        assert_int_equal(token_find_key(token, session, &other, &key), CKR_OK);
         fake_forget_calls();
     }
     for (unsigned i = 0; i < 300; i++) {
@@ -193,8 +192,9 @@ static void points_are_compared_in_any_wrapping(void **state)
     assert_int_equal(find(), fake.first);
     set_points(POINT, 17, "\x04\x11" POINT, 19);
     assert_int_equal(find(), fake.first);
-    set_points("12345678", 8, "\x40"
-                              "12345678",
+    set_points("12345678", 8,
+               "\x40"
+               "12345678",
                9);
     assert_int_equal(find(), fake.first);
     set_points(POINT, 17, "\x04XXXXXXXXyyyyyyyy", 17);
@@ -202,10 +202,10 @@ static void points_are_compared_in_any_wrapping(void **state)
 }
 
 /* The generator of NIST P-256 (FIPS 186-4, D.1.2.3): it has an odd y. */
-#define P256_X                                                          \
+#define P256_X                                                         \
     "\x6b\x17\xd1\xf2\xe1\x2c\x42\x47\xf8\xbc\xe6\xe5\x63\xa4\x40\xf2" \
     "\x77\x03\x7d\x81\x2d\xeb\x33\xa0\xf4\xa1\x39\x45\xd8\x98\xc2\x96"
-#define P256_Y                                                          \
+#define P256_Y                                                         \
     "\x4f\xe3\x42\xe2\xfe\x1a\x7f\x9b\x8e\xe7\xeb\x4a\x7c\x0f\x9e\x16" \
     "\x2b\xce\x33\x57\x6b\x31\x5e\xce\xcb\xb6\x40\x68\x37\xbf\x51\xf5"
 
@@ -220,9 +220,8 @@ static void a_compressed_point_is_the_same_point(void **state)
 
 static void a_dead_session_is_no_missing_key(void **state)
 {
-    const enum fake_function functions[] = {FAKE_FIND_INIT, FAKE_FIND,
-                                            FAKE_FIND_FINAL,
-                                            FAKE_GET_ATTRIBUTE};
+    const enum fake_function functions[] = {
+        FAKE_FIND_INIT, FAKE_FIND, FAKE_FIND_FINAL, FAKE_GET_ATTRIBUTE};
     struct session *session = NULL;
     struct known_key key = {0};
 

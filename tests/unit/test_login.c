@@ -1,10 +1,9 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
 /* Tests of token/login: how often a token is shown a PIN, and which. */
-#include "token/login.h"
-
 #include "fake_module.h"
 #include "fake_person.h"
+#include "token/login.h"
 #include "unit.h"
 
 static struct sessions sessions;
@@ -17,8 +16,7 @@ static int set_up(void **state)
 {
     (void)fake_set_up(state);
     memset(&person, 0, sizeof person);
-    sessions_init(&sessions, &fake.module, FAKE_SLOT,
-                  CK_EFFECTIVELY_INFINITE);
+    sessions_init(&sessions, &fake.module, FAKE_SLOT, CK_EFFECTIVELY_INFINITE);
     login_init(&login, &sessions, &fake.info);
     login.token_label = "Fake token";
     login.token_serial = "42";
@@ -146,8 +144,7 @@ static void three_wrong_pins_are_three_logins(void **state)
 
 static void other_words_for_a_wrong_pin_are_known(void **state)
 {
-    const CK_RV rvs[] = {CKR_PIN_INCORRECT, CKR_PIN_INVALID,
-                         CKR_PIN_LEN_RANGE};
+    const CK_RV rvs[] = {CKR_PIN_INCORRECT, CKR_PIN_INVALID, CKR_PIN_LEN_RANGE};
 
     (void)state;
     for (size_t i = 0; i < N_ELEMENTS(rvs); i++) {
@@ -196,8 +193,7 @@ static void a_locked_token_shows_no_pinpad_message(void **state)
 {
     (void)state;
     login.allow_pinpad = true;
-    fake.info.flags |=
-        CKF_USER_PIN_LOCKED | CKF_PROTECTED_AUTHENTICATION_PATH;
+    fake.info.flags |= CKF_USER_PIN_LOCKED | CKF_PROTECTED_AUTHENTICATION_PATH;
     assert_code(ensure(), GPG_ERR_PIN_BLOCKED);
     assert_int_equal(person.n_shown, 0);
     assert_int_equal(fake.n_logins, 0);
@@ -402,6 +398,5 @@ int main(void)
         TEST(a_module_without_session_info_still_logs_in),
     };
 
-    return cmocka_run_group_tests_name("login", tests, fake_set_up_group,
-                                       NULL);
+    return cmocka_run_group_tests_name("login", tests, fake_set_up_group, NULL);
 }

@@ -20,7 +20,7 @@ struct client {
 static struct sessions sessions;
 static struct login login;
 static struct client clients[CLIENTS];
-static sem_t asked;    /* a dialog has come up */
+static sem_t asked;        /* a dialog has come up */
 static unsigned n_waiting; /* so many must wait before anything is typed */
 
 static const struct pin_reason reason = {PIN_TO_SIGN, ""};
@@ -31,8 +31,7 @@ static int set_up(void **state)
     memset(clients, 0, sizeof clients);
     (void)sem_init(&asked, 0, 0);
     n_waiting = 0;
-    sessions_init(&sessions, &fake.module, FAKE_SLOT,
-                  CK_EFFECTIVELY_INFINITE);
+    sessions_init(&sessions, &fake.module, FAKE_SLOT, CK_EFFECTIVELY_INFINITE);
     login_init(&login, &sessions, &fake.info);
     return 0;
 }
@@ -56,8 +55,8 @@ static void *run_client(void *context)
 
 static void start(struct client *client)
 {
-    assert_int_equal(
-        pthread_create(&client->thread, NULL, run_client, client), 0);
+    assert_int_equal(pthread_create(&client->thread, NULL, run_client, client),
+                     0);
 }
 
 /* The person lets the others come before typing. */

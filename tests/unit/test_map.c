@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: BSD-3-Clause */
 /* Tests of base/map. */
 #include "base/map.h"
-
 #include "unit.h"
 
 #define AUTO_MAP AUTO(map_clear) struct map

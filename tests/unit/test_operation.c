@@ -311,7 +311,7 @@ static void a_claim_of_more_than_there_was_room_for_is_an_error(void **state)
     assert_ok(fake_token_sign());
 }
 
-#define TEST(name)                                          \
+#define TEST(name)                                           \
     cmocka_unit_test_setup_teardown(name, fake_token_set_up, \
                                     fake_token_tear_down)
 

@@ -17,8 +17,7 @@ static int set_up(void **state)
     (void)fake_set_up(state);
     fake.info.flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
     memset(&person, 0, sizeof person);
-    sessions_init(&sessions, &fake.module, FAKE_SLOT,
-                  CK_EFFECTIVELY_INFINITE);
+    sessions_init(&sessions, &fake.module, FAKE_SLOT, CK_EFFECTIVELY_INFINITE);
     login_init(&login, &sessions, &fake.info);
     login.allow_pinpad = true;
     login.token_label = "Fake token";
@@ -131,8 +130,8 @@ static void a_key_of_its_own_pin_uses_it_too(void **state)
     assert_int_equal(sessions_borrow(&sessions, false, &session), CKR_OK);
     fake_session(session->handle)->key = fake.first;
     fake_forget_calls();
-    assert_int_equal(
-        login_for_key(&login, &prompter, &reason, session, &pin), CKR_OK);
+    assert_int_equal(login_for_key(&login, &prompter, &reason, session, &pin),
+                     CKR_OK);
     assert_trail("show C_Login hide");
     assert_true(fake.logins[0].by_pinpad);
     assert_int_equal(fake.logins[0].user, CKU_CONTEXT_SPECIFIC);
@@ -160,8 +159,8 @@ static void a_key_pin_is_not_logged_in_without_the_message(void **state)
     (void)state;
     person.refuses_pinpad = gpg_error(GPG_ERR_CANCELED);
     assert_int_equal(sessions_borrow(&sessions, false, &session), CKR_OK);
-    assert_int_equal(
-        login_for_key(&login, &prompter, &reason, session, &none), CKR_CANCEL);
+    assert_int_equal(login_for_key(&login, &prompter, &reason, session, &none),
+                     CKR_CANCEL);
     assert_int_equal(fake.n_logins, 0);
     assert_int_equal(person.n_hidden, 0);
     sessions_return(&sessions, session);

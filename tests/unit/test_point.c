@@ -49,8 +49,8 @@ static void print(gcry_mpi_t number, uint8_t *ret, size_t len)
     uint8_t digits[MAX_POINT];
     size_t n = 0;
 
-    assert_ok(gcry_mpi_print(GCRYMPI_FMT_USG, digits, sizeof digits, &n,
-                             number));
+    assert_ok(
+        gcry_mpi_print(GCRYMPI_FMT_USG, digits, sizeof digits, &n, number));
     assert_true(n <= len);
     memset(ret, 0, len - n);
     memcpy(ret + len - n, digits, n);

@@ -37,8 +37,7 @@ static gpg_error_t decode(const char *algo, struct span encoded,
     assert_non_null(exact);
     if (encoded.len != 0)
         memcpy(exact, encoded.data, encoded.len);
-    err =
-        curve_decode_point(curve(algo), span_make(exact, encoded.len), ret);
+    err = curve_decode_point(curve(algo), span_make(exact, encoded.len), ret);
     free(exact);
     return err;
 }
@@ -96,7 +95,7 @@ static void points_are_found_in_every_wrapping(void **state)
 
 static void other_wrappings_are_refused(void **state)
 {
-    uint8_t encoded[64] = {0};
+    uint8_t encoded[65] = {0};
 
     (void)state;
     for (size_t i = 0; i < N_ELEMENTS(keys); i++) {

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
-/* Tests of server/prompt: what a person reads, whatever a token calls itself. */
-#include "server/prompt.h"
-
+/* Tests of server/prompt: what a person reads, whatever a token calls itself.
+ */
 #include "base/cleanup.h"
+#include "server/prompt.h"
 #include "unit.h"
 
 /* libassuan takes lines of so many bytes, the line feed not counted. */
@@ -186,7 +186,10 @@ static void long_names_are_cut_between_characters(void **state)
     (void)snprintf(shown, sizeof shown, "Token: %.64s...%%0A", label);
     assert_contains(&r, shown);
     /* The character that the limit falls into is still shown. */
-    memcpy(label + 62, "\xe2\x82\xac" "tail", 7);
+    memcpy(label + 62,
+           "\xe2\x82\xac"
+           "tail",
+           7);
     (void)snprintf(shown, sizeof shown, "Token: %.65s...%%0A", label);
     assert_contains(&r, shown);
 }
@@ -195,8 +198,8 @@ static void long_names_are_cut_between_characters(void **state)
  * said around them. */
 static void every_line_is_short_enough(void **state)
 {
-    static const char *const units[] = {"x", "%", "\n", "\xff", "\xe2\x82\xac",
-                                        "\xf0\x9f\x94\x91"};
+    static const char *const units[] = {
+        "x", "%", "\n", "\xff", "\xe2\x82\xac", "\xf0\x9f\x94\x91"};
     static char name[8001];
 
     (void)state;

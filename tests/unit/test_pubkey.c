@@ -2,14 +2,13 @@
  * SPDX-License-Identifier: BSD-3-Clause */
 /* Tests of keyring/pubkey and keyring/ssh: a key is the same key however a
  * token shows it. */
-#include "keyring/pubkey.h"
-
 #include <gcrypt.h>
 
 #include "base/hex.h"
 #include "base/secret.h"
 #include "base/sexp.h"
 #include "base/str.h"
+#include "keyring/pubkey.h"
 #include "sample_keys.h"
 #include "unit.h"
 
@@ -162,8 +161,8 @@ static void a_public_key_info_will_do(void **state)
 static void a_public_key_info_will_do_without_parameters(void **state)
 {
     AUTO_OBJECT_LIST list = {0};
-    struct object *o = sample_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_P256,
-                                     "1");
+    struct object *o =
+        sample_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_P256, "1");
 
     (void)state;
     sample_bytes(sample_keys[SAMPLE_P256].spki, &o->spki);
@@ -239,7 +238,8 @@ static void what_we_cannot_use_says_why(void **state)
     o->key_type = KEY_TYPE_OTHER;
     assert_refused(o, GPG_ERR_UNSUPPORTED_ALGORITHM);
     o = new_object(&list, SAMPLE_P256);
-    assert_ok(bytes_set(&o->ec_params, span_str("\x06\x05\x2b\x81\x04\x01\x21")));
+    assert_ok(
+        bytes_set(&o->ec_params, span_str("\x06\x05\x2b\x81\x04\x01\x21")));
     assert_refused(o, GPG_ERR_UNKNOWN_CURVE);
     o->ec_params.data[0] = 0x30;
     assert_refused(o, GPG_ERR_UNKNOWN_CURVE);
@@ -276,9 +276,9 @@ static void algorithm_names_count_bits(void **state)
         size_t len;
         uint8_t top;
         const char *algo;
-    } rows[] = {{128, 0x80, "rsa1024"}, {256, 0xff, "rsa2048"},
-                {256, 0x7f, "rsa2047"}, {257, 0x01, "rsa2049"},
-                {384, 0x80, "rsa3072"}, {512, 0xc0, "rsa4096"},
+    } rows[] = {{128, 0x80, "rsa1024"},  {256, 0xff, "rsa2048"},
+                {256, 0x7f, "rsa2047"},  {257, 0x01, "rsa2049"},
+                {384, 0x80, "rsa3072"},  {512, 0xc0, "rsa4096"},
                 {2048, 0x80, "rsa16384"}};
 
     (void)state;

@@ -25,8 +25,8 @@ static void put_atom(struct strbuf *text, const char *data, size_t len)
     strbuf_put(text, data, len);
 }
 
-static void put_bytes(struct strbuf *text, const char *prefix, size_t prefix_len,
-                      const struct bytes *bytes)
+static void put_bytes(struct strbuf *text, const char *prefix,
+                      size_t prefix_len, const struct bytes *bytes)
 {
     AUTO_BYTES whole = {0};
 
@@ -135,8 +135,8 @@ static void the_form_for_people_is_the_same_key(void **state)
         assert_ok(pubkey_to_advanced(&pubkey, &text));
         assert_memory_equal(text.data, "(public-key", 11);
         assert_null(memchr(text.data, '\0', text.len));
-        assert_ok(gcry_sexp_sscan(&sexp, NULL, (const char *)text.data,
-                                  text.len));
+        assert_ok(
+            gcry_sexp_sscan(&sexp, NULL, (const char *)text.data, text.len));
         assert_non_null(gcry_pk_get_keygrip(sexp, grip));
         assert_memory_equal(grip, expected, KEYGRIP_LEN);
         gcry_sexp_release(sexp);

@@ -1,11 +1,10 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
 /* Tests of token/sessions with a token that counts them. */
-#include "token/sessions.h"
-
 #include <stdatomic.h>
 
 #include "fake_module.h"
+#include "token/sessions.h"
 #include "unit.h"
 
 static struct sessions sessions;
@@ -313,7 +312,8 @@ static void the_only_session_of_a_token_is_kept(void **state)
     done();
 }
 
-static void a_token_with_one_session_that_says_more_keeps_its_login(void **state)
+static void
+a_token_with_one_session_that_says_more_keeps_its_login(void **state)
 {
     struct session *session = NULL;
 

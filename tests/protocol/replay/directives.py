@@ -99,7 +99,10 @@ def unshim(scene, _client, rest):
     which the shim finds by their place."""
     if rest not in scene.rules:
         raise Failure('there is no such rule: ' + rest)
-    scene.rules[scene.rules.index(rest)] = 'delay C_CancelFunction 0'
+    nothing = 'delay C_CancelFunction 0'
+    scene.rules[scene.rules.index(rest)] = nothing
+    while scene.rules and scene.rules[-1] == nothing:
+        scene.rules.pop()
     scene.write_rules()
 
 

@@ -1,0 +1,15 @@
+# SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+# SPDX-License-Identifier: BSD-3-Clause
+# Labels that are not to be had leave every key where it is.
+token demo
+key rsa2048 01 one
+key p256 02 two
+start
+each how unavailable silent length=0 hex= length=65537 length=18446744073709551614
+shim attr * CKA_LABEL {how}
+> LEARN --force
+<~ S KEYPAIRINFO {_} P15.01 {_} - rsa2048
+<~ S KEYPAIRINFO {_} P15.02 {_} - nistp256
+<* OK
+unshim attr * CKA_LABEL {how}
+done
