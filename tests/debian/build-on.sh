@@ -48,6 +48,7 @@ tar -C "$root" --exclude='./build*' --exclude=./.git -cf - . |
     tar -C "$folder/src" -xf -
 
 # The mounts below end with the command that sees them.
+rc=0
 # shellcheck disable=SC2016 # for the other shell
 unshare --mount --fork sh -eu -c '
     mount --make-rprivate /
@@ -59,7 +60,10 @@ unshare --mount --fork sh -eu -c '
             cd /src
             meson setup build -Dwerror=true
             meson compile -C build
-            meson test -C build --print-errorlogs --timeout-multiplier 4 \
+            meson test -C build --quiet --print-errorlogs --timeout-multiplier 4 \
                 --suite unit --suite protocol
         "
-' sh "$folder"
+' sh "$folder" || rc=$?
+python3 "$root/tests/lint/tally.py" \
+    "$folder/src/build/meson-logs/testlog.json" || rc=1
+exit "$rc"
