@@ -78,6 +78,34 @@ gpg_error_t client_need_card(struct client *client, enum keyring_look look,
     return 0;
 }
 
+gpg_error_t client_choose_card(struct client *client, const char *serial,
+                               enum keyring_look look,
+                               struct snapshot **ret_snapshot,
+                               const struct card **ret_card)
+{
+    AUTO_SNAPSHOT *snapshot = NULL;
+    const struct card *card = NULL;
+    char *own = NULL;
+    gpg_error_t err = keyring_get(client->service->keyring, look, &snapshot);
+
+    if (err != 0)
+        return err;
+    card = snapshot_card(snapshot, serial);
+    if (card == NULL)
+        return client_error(client,
+                            snapshot->n_cards > 0 ? GPG_ERR_CARD_NOT_PRESENT
+                                                  : GPG_ERR_ENODEV,
+                            "no token has this serial number");
+    err = str_copy(card->identity.serial, &own);
+    if (err != 0)
+        return err;
+    free(client->serial);
+    client->serial = own;
+    *ret_snapshot = TAKE(snapshot);
+    *ret_card = card;
+    return 0;
+}
+
 static gpg_error_t find_in(struct client *client, const char *name,
                            struct snapshot **ret_snapshot,
                            const struct key **ret_key)

@@ -60,6 +60,15 @@ NODISCARD gpg_error_t client_need_card(struct client *client,
                                        struct snapshot **ret_snapshot,
                                        const struct card **ret_card);
 
+/* Make the token with this serial number, any that it is known by, the
+ * client's.  If there is none the client keeps what it has:
+ * GPG_ERR_CARD_NOT_PRESENT, or GPG_ERR_ENODEV without any token. */
+NODISCARD gpg_error_t client_choose_card(struct client *client,
+                                         const char *serial,
+                                         enum keyring_look look,
+                                         struct snapshot **ret_snapshot,
+                                         const struct card **ret_card);
+
 /* A key by any name a client may use; what is unknown is looked for on the
  * tokens again.  The key lives as long as RET_SNAPSHOT. */
 NODISCARD gpg_error_t client_find_key(struct client *client, const char *name,

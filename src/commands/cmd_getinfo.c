@@ -148,7 +148,7 @@ static bool has_option(const struct command *command, const char *option)
 
     while ((at = strstr(at, "--")) != NULL) {
         at += 2;
-        if (strncmp(at, option, len) == 0 && strchr(" =]|\n", at[len]) != NULL)
+        if (strncmp(at, option, len) == 0 && strchr(" =[]|\n", at[len]) != NULL)
             return true;
     }
     return false;

@@ -146,6 +146,7 @@ static gpg_error_t cmd_learn(assuan_context_t ctx, char *line)
     AUTO_SNAPSHOT *snapshot = NULL;
     const struct card *card = NULL;
     struct learn learn = {0};
+    enum keyring_look look = KEYRING_SLOTS;
     bool reread = false;
     bool multi = false;
     bool known = false;
@@ -162,14 +163,11 @@ static gpg_error_t cmd_learn(assuan_context_t ctx, char *line)
     if (err != 0)
         return err;
     learn.grip = args_first(&args);
-    if (learn.serial != NULL) {
-        free(TAKE(client->serial));
-        err = str_copy(learn.serial, &client->serial);
-    }
-    if (err == 0)
-        err = client_need_card(
-            client, learn.force || reread ? KEYRING_OBJECTS : KEYRING_SLOTS,
-            &snapshot, &card);
+    look = learn.force || reread ? KEYRING_OBJECTS : KEYRING_SLOTS;
+    if (learn.serial != NULL)
+        err = client_choose_card(client, learn.serial, look, &snapshot, &card);
+    else
+        err = client_need_card(client, look, &snapshot, &card);
     if (err == 0 && !learn.force && !learn.keypairinfo)
         err = ask_if_known(client, card->identity.serial, &known);
     if (err != 0 || known)

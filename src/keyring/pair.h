@@ -10,6 +10,7 @@
 /* The parsed certificate of an object. */
 struct pair_certificate {
     const struct object *object;
+    struct span der;      /* of the object, without what may follow it */
     struct pubkey pubkey; /* empty if its key is of no use to us */
     uint8_t grip[KEYGRIP_LEN];
     bool has_pubkey;

@@ -71,7 +71,7 @@ static unsigned ec_usage(const struct pair *pair, const struct uses *uses)
 
     if (uses->sign == USE_NO)
         return uses->derive != USE_NO ? KEY_ENCRYPT : 0;
-    if (uses->derive == USE_YES && cert != NULL && cert->restricted &&
+    if (uses->derive != USE_NO && cert != NULL && cert->restricted &&
         cert->usage == KEY_ENCRYPT)
         return KEY_ENCRYPT;
     return signing;
@@ -262,7 +262,7 @@ static gpg_error_t add_certificate(struct card *card,
     cert->has_key = key != NULL;
     err = str_copy(from->subject, &cert->subject);
     if (err == 0)
-        err = bytes_set(&cert->der, span_of(&from->object->certificate));
+        err = bytes_set(&cert->der, from->der);
     /* A second certificate of the same key gets a reference of its own. */
     if (err == 0)
         err = set_certificate_ref(

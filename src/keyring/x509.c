@@ -6,6 +6,7 @@
 #include <gcrypt.h>
 #include <ksba.h>
 
+#include "base/der.h"
 #include "base/str.h"
 #include "keyring/key.h"
 
@@ -59,13 +60,21 @@ gpg_error_t x509_read(struct pair_certificate *ret)
     AUTO(release_cert) ksba_cert_t cert = NULL;
     AUTO(release_ksba) ksba_sexp_t serial = NULL;
     AUTO(release_ksba) char *subject = NULL;
-    const struct bytes *der = &ret->object->certificate;
+    struct span rest = span_of(&ret->object->certificate);
+    struct span contents = {0};
     unsigned bits = 0;
     int is_ca = 0;
-    gpg_error_t err = ksba_cert_new(&cert);
+    gpg_error_t err = 0;
 
+    /* libksba does not miss the end of a certificate; some tokens fill up
+     * with zeros behind it. */
+    if (!der_take_tag(&rest, DER_SEQUENCE, &contents))
+        return gpg_error(GPG_ERR_BAD_CERT);
+    ret->der = span_make(ret->object->certificate.data,
+                         ret->object->certificate.len - rest.len);
+    err = ksba_cert_new(&cert);
     if (err == 0)
-        err = ksba_cert_init_from_mem(cert, der->data, der->len);
+        err = ksba_cert_init_from_mem(cert, ret->der.data, ret->der.len);
     if (err != 0)
         return err;
     /* libksba takes anything at first; a certificate has a serial number. */

@@ -184,6 +184,8 @@ static void give_back(struct token *token, struct session *session, CK_RV rv)
         sessions_return(&token->sessions, session);
     else if (is_session_gone(rv))
         sessions_forget(&token->sessions, session);
+    else if (rv == CKR_OPERATION_ACTIVE && sessions_is_single(&token->sessions))
+        sessions_discard(&token->sessions, session);
     else
         sessions_drop(&token->sessions, session);
 }
@@ -280,12 +282,12 @@ static bool recover(const struct operation *op, CK_RV rv)
 {
     struct token *token = op->token;
 
-    if (is_session_gone(rv)) {
+    if (is_session_gone(rv) || rv == CKR_OPERATION_ACTIVE) {
         login_set_state(&token->login, LOGIN_UNKNOWN);
     } else if (rv == CKR_USER_NOT_LOGGED_IN) {
         login_insist(&token->login);
     } else if (rv != CKR_OBJECT_HANDLE_INVALID &&
-               rv != CKR_KEY_HANDLE_INVALID && rv != CKR_OPERATION_ACTIVE) {
+               rv != CKR_KEY_HANDLE_INVALID) {
         return false;
     }
     token_forget_keys(token);

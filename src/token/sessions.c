@@ -17,8 +17,7 @@ void sessions_init(struct sessions *s, struct module *module, CK_SLOT_ID slot,
         s->limit = max;
 }
 
-/* Close a session and count it out. */
-static void discard(struct sessions *s, struct session *session)
+void sessions_discard(struct sessions *s, struct session *session)
 {
     (void)call_close_session(s->module, session->handle);
     free(session);
@@ -49,7 +48,7 @@ void sessions_close_idle(struct sessions *s)
     while (idle != NULL) {
         struct session *next = idle->next;
 
-        discard(s, idle);
+        sessions_discard(s, idle);
         idle = next;
     }
 }
@@ -140,7 +139,7 @@ CK_RV sessions_borrow(struct sessions *s, bool read_write, struct session **ret)
         struct session *session = take_or_count(s, read_write, &unfit);
 
         if (unfit != NULL)
-            discard(s, unfit);
+            sessions_discard(s, unfit);
         rv = session != NULL ? CKR_OK : open_counted(s, read_write, &session);
         if (rv == CKR_OK)
             *ret = session;
@@ -176,7 +175,7 @@ void sessions_drop(struct sessions *s, struct session *session)
     }
     if (other != NULL)
         sessions_return(s, other);
-    discard(s, session);
+    sessions_discard(s, session);
 }
 
 void sessions_forget(struct sessions *s, struct session *session)

@@ -49,6 +49,10 @@ bool sessions_is_single(struct sessions *s);
 /* Close what is not lent. */
 void sessions_close_idle(struct sessions *s);
 
+/* Take back a session that is of no use any more and close it, even if it is
+ * the only one and the login goes with it. */
+void sessions_discard(struct sessions *s, struct session *session);
+
 /* Take back a session that the token no longer knows, and forget the idle
  * ones too. */
 void sessions_forget(struct sessions *s, struct session *session);

@@ -39,6 +39,7 @@ data-is {plain}
 data-is 41{x}
 < OK
 # A failure of the token does not use the session up.
+shim fail C_DecryptInit 1 CKR_GENERAL_ERROR
 setdata 00
 > PKDECRYPT P15.01
 < ERR {DECRYPT_FAILED} {_...}

@@ -216,8 +216,9 @@ static void every_line_is_short_enough(void **state)
         AUTO_FREE char *text = NULL;
 
         memset(name, 0, sizeof name);
-        while (strlen(name) + strlen(units[i]) < sizeof name)
-            strcat(name, units[i]);
+        for (size_t at = 0; at + strlen(units[i]) < sizeof name;
+             at += strlen(units[i]))
+            memcpy(name + at, units[i], strlen(units[i]));
         text = text_of(&r);
         assert_true(strlen(text) > 300);
     }
