@@ -35,8 +35,9 @@ const struct curve *curve_at(size_t i);
 
 /* A public point in any of the encodings that modules and GnuPG use (raw, in
  * an OCTET STRING, with GnuPG's 0x40 prefix, compressed), as 04||X||Y or the
- * 32 bytes of a 25519 curve.  GPG_ERR_BAD_PUBKEY if it is none of them, not
- * on the curve, or of low order. */
+ * 32 bytes of a 25519 curve.  GPG_ERR_BAD_PUBKEY if it is none of them, a
+ * Weierstrass point that is not on the curve, or a Curve25519 one of low
+ * order. */
 NODISCARD gpg_error_t curve_decode_point(const struct curve *curve,
                                          struct span encoded,
                                          struct bytes *ret);

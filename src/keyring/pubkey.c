@@ -219,7 +219,8 @@ static unsigned bit_length(const struct bytes *number)
 {
     unsigned bits = (unsigned)number->len * 8;
 
-    for (uint8_t top = number->data[0]; (top & 0x80) == 0; top <<= 1)
+    for (uint8_t top = number->data[0]; (top & 0x80) == 0;
+         top = (uint8_t)(top << 1))
         bits--;
     return bits;
 }
