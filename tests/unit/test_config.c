@@ -358,7 +358,8 @@ static const struct {
     {"\nprovider-a-allow-protected-auth\nprovider-a-library /x\n",
      ":2: there is no provider 'a'"},
     {"providers a\nprovider-a-library ./lib.so\n",
-     ":2: 'provider-a-library' cannot be './lib.so': write the full path of the "
+     ":2: 'provider-a-library' cannot be './lib.so': write the full path of "
+     "the "
      "PKCS#11 module, or its bare file name"},
     {"providers a,b,a\nprovider-a-library /x\nprovider-b-library /y\n",
      ":1: provider 'a' is named twice: delete one"},
