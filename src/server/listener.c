@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -19,7 +20,15 @@
 /* Rest after a failed accept(2): descriptors may be used up. */
 #define ACCEPT_PAUSE_MS 100
 
-#define TOO_MANY "ERR 67108922 Too many clients; try again later\n"
+/* One thread and what it does. */
+struct worker {
+    struct listener *listener;
+    void (*work)(struct worker *worker);
+    assuan_context_t ctx; /* a client's; NULL for the one that accepts */
+    bool is_primary;      /* the daemon ends with this client */
+    pthread_t thread;
+    struct worker *next; /* in the list of those that have ended */
+};
 
 struct listener {
     struct service service;
@@ -28,16 +37,10 @@ struct listener {
     int stop_pipe[2]; /* its write end is closed to end everything */
     listener_end_fn end;
     void *context;
-    pthread_mutex_t lock; /* of the next one */
+    pthread_mutex_t lock; /* of the next three */
     pthread_cond_t thread_ended;
     unsigned n_threads;
-};
-
-/* What a client's thread starts with. */
-struct start {
-    struct listener *listener;
-    assuan_context_t ctx;
-    bool is_primary; /* the daemon ends with it */
+    struct worker *ended; /* to be joined */
 };
 
 gpg_error_t listener_new(const struct config *config, listener_end_fn end,
@@ -62,11 +65,30 @@ gpg_error_t listener_new(const struct config *config, listener_end_fn end,
     return 0;
 }
 
+/* Join the threads that have nothing more to do. */
+static void reap(struct listener *l)
+{
+    struct worker *ended = NULL;
+
+    (void)pthread_mutex_lock(&l->lock);
+    ended = l->ended;
+    l->ended = NULL;
+    (void)pthread_mutex_unlock(&l->lock);
+    while (ended != NULL) {
+        struct worker *next = ended->next;
+
+        (void)pthread_join(ended->thread, NULL);
+        free(ended);
+        ended = next;
+    }
+}
+
 /* Count a thread in, unless there are too many. */
 static bool enter(struct listener *l)
 {
     bool room = false;
 
+    reap(l);
     (void)pthread_mutex_lock(&l->lock);
     room = l->n_threads < LISTENER_MAX_CLIENTS;
     if (room)
@@ -75,39 +97,57 @@ static bool enter(struct listener *l)
     return room;
 }
 
-static void leave(struct listener *l)
+/* Count a thread out; WORKER, if it ran, is to be joined. */
+static void leave(struct listener *l, struct worker *worker)
 {
     (void)pthread_mutex_lock(&l->lock);
     l->n_threads--;
+    if (worker != NULL) {
+        worker->next = l->ended;
+        l->ended = worker;
+    }
     (void)pthread_cond_broadcast(&l->thread_ended);
     (void)pthread_mutex_unlock(&l->lock);
 }
 
-static void *serve_client(void *argument)
+static void serve_client(struct worker *worker)
 {
-    struct start start = *(struct start *)argument;
     bool ends_daemon = false;
 
-    free(argument);
-    connection_serve(&start.listener->service, start.ctx, &ends_daemon);
-    if (start.is_primary || ends_daemon)
-        start.listener->end(start.listener->context);
-    leave(start.listener);
+    connection_serve(&worker->listener->service, worker->ctx, &ends_daemon);
+    if (worker->is_primary || ends_daemon)
+        worker->listener->end(worker->listener->context);
+}
+
+static void *run_worker(void *argument)
+{
+    struct worker *worker = argument;
+
+    worker->thread = pthread_self();
+    worker->work(worker);
+    leave(worker->listener, worker);
     return NULL;
 }
 
-static gpg_error_t start_thread(void *(*function)(void *), void *argument)
+/* A thread for WORK, which is counted already. */
+static gpg_error_t start_worker(struct listener *l,
+                                void (*work)(struct worker *worker),
+                                assuan_context_t ctx, bool is_primary)
 {
-    pthread_attr_t attributes;
+    struct worker *worker = malloc(sizeof *worker);
     pthread_t thread;
-    int rc = pthread_attr_init(&attributes);
+    int rc = ENOMEM;
 
-    if (rc != 0)
-        return gpg_error_from_errno(rc);
-    (void)pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    rc = pthread_create(&thread, &attributes, function, argument);
-    (void)pthread_attr_destroy(&attributes);
-    return rc != 0 ? gpg_error_from_errno(rc) : 0;
+    if (worker != NULL) {
+        *worker = (struct worker){
+            .listener = l, .work = work, .ctx = ctx, .is_primary = is_primary};
+        rc = pthread_create(&thread, NULL, run_worker, worker);
+    }
+    if (rc == 0)
+        return 0;
+    free(worker);
+    leave(l, NULL);
+    return gpg_error_from_errno(rc);
 }
 
 /* A thread for CTX, which it takes over, on failure too.  The thread is
@@ -115,22 +155,11 @@ static gpg_error_t start_thread(void *(*function)(void *), void *argument)
 static gpg_error_t start_client(struct listener *l, assuan_context_t ctx,
                                 bool is_primary)
 {
-    AUTO_FREE struct start *start = malloc(sizeof *start);
-    gpg_error_t err = 0;
+    gpg_error_t err = start_worker(l, serve_client, ctx, is_primary);
 
-    if (start != NULL) {
-        *start = (struct start){l, ctx, is_primary};
-        err = start_thread(serve_client, start);
-    } else {
-        err = gpg_error_from_syserror();
-    }
-    if (err != 0) {
+    if (err != 0)
         assuan_release(ctx);
-        leave(l);
-        return err;
-    }
-    (void)TAKE(start);
-    return 0;
+    return err;
 }
 
 gpg_error_t listener_serve_pipe(struct listener *l, int in_fd, int out_fd)
@@ -155,7 +184,8 @@ static gpg_error_t serve_socket(struct listener *l, int fd)
     gpg_error_t err = 0;
 
     if (!enter(l)) {
-        (void)!write(fd, TOO_MANY, sizeof TOO_MANY - 1);
+        (void)dprintf(fd, "ERR %u Too many clients <SCD> - try again later\n",
+                      gpg_error(GPG_ERR_LIMIT_REACHED));
         (void)close(fd);
         return gpg_error(GPG_ERR_LIMIT_REACHED);
     }
@@ -165,15 +195,15 @@ static gpg_error_t serve_socket(struct listener *l, int fd)
     if (err != 0) {
         assuan_release(ctx);
         (void)close(fd);
-        leave(l);
+        leave(l, NULL);
         return err;
     }
     return start_client(l, ctx, false);
 }
 
-static void *accept_clients(void *argument)
+static void accept_clients(struct worker *worker)
 {
-    struct listener *l = argument;
+    struct listener *l = worker->listener;
     struct pollfd fds[2] = {{.fd = l->socket.fd, .events = POLLIN},
                             {.fd = l->stop_pipe[0], .events = POLLIN}};
 
@@ -195,8 +225,6 @@ static void *accept_clients(void *argument)
         if (err != 0)
             log_warning("a client could not be served: %s", gpg_strerror(err));
     }
-    leave(l);
-    return NULL;
 }
 
 gpg_error_t listener_open_socket(struct listener *l)
@@ -208,10 +236,7 @@ gpg_error_t listener_open_socket(struct listener *l)
     l->has_socket = true;
     l->service.socket_name = l->socket.path;
     (void)enter(l);
-    err = start_thread(accept_clients, l);
-    if (err != 0)
-        leave(l);
-    return err;
+    return start_worker(l, accept_clients, NULL, false);
 }
 
 void listener_stop(struct listener *l)
@@ -226,6 +251,7 @@ void listener_stop(struct listener *l)
     while (l->n_threads > 0)
         (void)pthread_cond_wait(&l->thread_ended, &l->lock);
     (void)pthread_mutex_unlock(&l->lock);
+    reap(l);
     if (l->has_socket)
         private_socket_close(&l->socket);
     (void)close(l->stop_pipe[0]);

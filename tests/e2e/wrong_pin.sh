@@ -43,9 +43,9 @@ for number in 1 2 3; do
     prompt_text "$number" | grep -q 'Careful token' ||
         fail "dialog $number does not name the token"
 done
-! prompt_text 2 | grep -qiE 'wrong|bad|incorrect|not correct' ||
+! prompt_text 2 | grep -qiE 'PIN was wrong' ||
     fail 'the first dialog after a cancelled one speaks of a wrong PIN'
-prompt_text 3 | grep -qiE 'wrong|bad|incorrect|not correct' ||
+prompt_text 3 | grep -qiE 'PIN was wrong' ||
     fail "the dialog after a wrong PIN does not say so: $(prompt_text 3)"
 
 # Logged in: nothing more is asked.
