@@ -20,6 +20,7 @@ static const char usage[] =
     "            ed25519 x25519\n"
     "      nopub      destroy the public key object afterwards\n"
     "      aa         the private key wants the PIN at every use\n"
+    "      open       the private key can be used without a login\n"
     "      oid        name the curve by OID instead of PrintableString\n"
     "      noid       leave CKA_ID empty (ID is ignored)\n"
     "      usage=s    sign only; d decrypt, unwrap, derive only; sd both\n"
