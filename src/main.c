@@ -42,6 +42,20 @@ static gpg_error_t find_home(const struct options *options, char **ret)
     return strbuf_take(&home, ret);
 }
 
+/* False if there is no such file; the log says what else is wrong with it. */
+static bool read_if_there(struct config *config, const char *file)
+{
+    struct config_result result = {0};
+    gpg_error_t err = config_read(config, file, &result);
+
+    if (gpg_err_code(err) == GPG_ERR_ENOENT)
+        return false;
+    if (err != 0)
+        log_error("%s cannot be read and is left out: %s", file,
+                  gpg_strerror(err));
+    return true;
+}
+
 /* The user's file or, if there is none, the system's; no file at all is fine.
  * A file with mistakes is used as far as it goes: the log names them. */
 static gpg_error_t read_config(const struct options *options,
@@ -66,13 +80,8 @@ static gpg_error_t read_config(const struct options *options,
     err = strbuf_take(&name, &file);
     if (err != 0)
         return err;
-    err = config_read(config, file, &result);
-    if (gpg_err_code(err) == GPG_ERR_ENOENT)
-        err = config_read(config, SCD_SYSTEM_CONFIG, &result);
-    if (err != 0 && gpg_err_code(err) != GPG_ERR_ENOENT)
-        log_error("a configuration file cannot be read, the defaults are "
-                  "used: %s",
-                  gpg_strerror(err));
+    if (!read_if_there(config, file))
+        (void)read_if_there(config, SCD_SYSTEM_CONFIG);
     return 0;
 }
 
@@ -102,6 +111,7 @@ static gpg_error_t serve(const struct options *options,
 {
     int in = -1;
     int out = -1;
+    int signal_number = 0;
     gpg_error_t err = process_take_stdio(&in, &out);
 
     if (err == 0 && options->mode == RUN_MULTI_SERVER &&
@@ -114,7 +124,11 @@ static gpg_error_t serve(const struct options *options,
         return err;
     }
     log_verbose("version %s, ready", SCD_VERSION);
-    log_verbose("ending on signal %d", process_wait());
+    signal_number = process_wait();
+    if (signal_number != 0)
+        log_verbose("ending on signal %d", signal_number);
+    else
+        log_verbose("ending: the client that started us left, or asked for it");
     return 0;
 }
 

@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -28,6 +30,7 @@
 #endif
 
 static sigset_t ending_signals;
+static _Atomic bool is_ended; /* by process_end */
 
 /* If one of them is closed, the next file opened would take its place. */
 static void open_standard_fds(void)
@@ -87,12 +90,13 @@ int process_wait(void)
 
     while (sigwait(&ending_signals, &number) != 0)
         ;
-    return number;
+    return atomic_load(&is_ended) ? 0 : number;
 }
 
 void process_end(void *unused)
 {
     (void)unused;
+    atomic_store(&is_ended, true);
     (void)kill(getpid(), SIGTERM);
 }
 

@@ -20,7 +20,7 @@ NODISCARD gpg_error_t process_take_stdio(int *ret_in, int *ret_out);
  * before the first of them. */
 void process_block_signals(void);
 
-/* Wait for SIGTERM, SIGINT, SIGHUP or process_end; returns the signal. */
+/* Wait for SIGTERM, SIGINT or SIGHUP, and return it, or for process_end: 0. */
 int process_wait(void);
 
 /* Make process_wait return, from any thread. */

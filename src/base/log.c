@@ -42,7 +42,10 @@ static gpg_error_t open_file(const char *file, int *ret_fd)
 {
     struct stat info = {0};
     gpg_error_t err = 0;
-    int fd = open(file, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
+    /* Not to wait for somebody who reads, if it is a FIFO. */
+    int fd = open(file,
+                  O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK |
+                      O_CLOEXEC,
                   S_IRUSR | S_IWUSR);
 
     if (fd < 0)
@@ -59,6 +62,12 @@ static gpg_error_t open_file(const char *file, int *ret_fd)
     return 0;
 }
 
+static bool is_standard_error(const char *file)
+{
+    return str_equal(file, "stderr") || str_equal(file, "-") ||
+           str_equal(file, "/dev/stderr");
+}
+
 gpg_error_t log_open(const char *file)
 {
     gpg_error_t err = 0;
@@ -70,7 +79,7 @@ gpg_error_t log_open(const char *file)
         start();
         return 0;
     }
-    if (file != NULL && !str_equal(file, "stderr") && !str_equal(file, "-")) {
+    if (file != NULL && !is_standard_error(file)) {
         err = open_file(file, &fd);
         if (err != 0)
             return err;

@@ -100,16 +100,32 @@ static void choose_openpgp(struct card *card, const struct config *config)
     }
 }
 
-static gpg_error_t index_refs(struct card *card)
+static gpg_error_t index_ids(struct card *card, bool public_ones)
 {
     for (size_t i = 0; i < card->n_keys; i++) {
-        gpg_error_t err =
-            map_add(&card->by_ref, card->keys[i].own_ref, &card->keys[i]);
+        struct key *key = &card->keys[i];
 
-        if (err != 0)
-            return err;
+        if (key->id_ref != NULL && key->is_public == public_ones) {
+            gpg_error_t err = map_add(&card->by_ref, key->id_ref, key);
+
+            if (err != 0)
+                return err;
+        }
     }
     return 0;
+}
+
+/* A reference that was once sent must go on meaning its key when another one
+ * with the same CKA_ID comes into sight: GnuPG 2.2 keeps it. */
+static gpg_error_t index_refs(struct card *card)
+{
+    gpg_error_t err = index_ids(card, true);
+
+    if (err == 0)
+        err = index_ids(card, false);
+    for (size_t i = 0; i < card->n_keys && err == 0; i++)
+        err = map_add(&card->by_ref, card->keys[i].grip_ref, &card->keys[i]);
+    return err;
 }
 
 gpg_error_t card_scan(struct token *token, const struct config *config,

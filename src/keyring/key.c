@@ -10,6 +10,8 @@ void key_clear(struct key *key)
 {
     free(key->ref);
     free(key->own_ref);
+    free(key->grip_ref);
+    free(key->id_ref);
     free(key->upstream_ref);
     free(key->uri_ref);
     free(key->label);
@@ -20,6 +22,7 @@ void key_clear(struct key *key)
     bytes_clear(&key->locator.raw_label);
     bytes_clear(&key->locator.modulus);
     bytes_clear(&key->locator.ec_point);
+    bytes_clear(&key->locator.ec_params);
     *key = (struct key){0};
 }
 

@@ -30,13 +30,16 @@ struct key {
     const char *serial;  /* its card's */
     char grip[KEYGRIP_HEX_LEN + 1];
     char *ref;          /* the one that is sent */
-    char *own_ref;      /* the three that are understood; may be NULL for */
-    char *upstream_ref; /* a key without a CKA_ID, which 0.10 could not use */
-    char *uri_ref;
-    char *label;    /* printable; "" if there is none */
-    char *algo;     /* "rsa2048" */
-    unsigned usage; /* of enum key_usage */
-    bool may_sign;  /* false only if the token says so */
+    char *own_ref;      /* those that are understood: P15.<CKA_ID> if no */
+    char *grip_ref;     /* other key has it, P15.X<keygrip> always; */
+    char *id_ref;       /* P15.<CKA_ID> also if it is shared; and those of */
+    char *upstream_ref; /* 0.10.  The last three are NULL for a key without */
+    char *uri_ref;      /* a CKA_ID */
+    bool is_public;     /* it was seen without a login */
+    char *label;        /* printable; "" if there is none */
+    char *algo;         /* "rsa2048" */
+    unsigned usage;     /* of enum key_usage */
+    bool may_sign;      /* false only if the token says so */
     bool may_decrypt;
     struct pubkey pubkey;
     struct bytes sexp; /* canonical */

@@ -74,24 +74,41 @@ static struct pair *find_by_grip(const struct pairing *p,
     return hex != NULL ? map_get(&p->by_grip, hex) : NULL;
 }
 
+/* Could PRIVATE_KEY be the other half of a key like PUBKEY? */
+static bool is_same_kind(const struct object *private_key,
+                         const struct pubkey *pubkey)
+{
+    if ((private_key->key_type == KEY_TYPE_RSA) != pubkey_is_rsa(pubkey))
+        return false;
+    return pubkey_is_rsa(pubkey) || private_key->ec_params.len == 0 ||
+           curve_from_params(span_of(&private_key->ec_params)) == pubkey->curve;
+}
+
+/* The pair without a private key that has the CKA_ID of PRIVATE_KEY; with
+ * several, and for keys that have no CKA_ID, the CKA_LABEL says which. */
 static struct pair *find_by_id(const struct pairing *p,
                                const struct object *private_key)
 {
-    struct span id = span_of(&private_key->id);
-    bool is_rsa = private_key->key_type == KEY_TYPE_RSA;
+    const struct span id = span_of(&private_key->id);
+    const struct span label = span_of(&private_key->label);
+    struct pair *by_id = NULL;
 
     for (size_t i = 0; i < p->result.n; i++) {
-        const struct pair *pair = &p->result.pairs[i];
+        struct pair *pair = &p->result.pairs[i];
         const struct object *o = pair->public_key;
 
         if (o == NULL && pair->certificate != NULL)
             o = pair->certificate->object;
-        if (pair->private_key == NULL && o != NULL &&
-            pubkey_is_rsa(&pair->pubkey) == is_rsa &&
-            span_equal(span_of(&o->id), id))
-            return &p->result.pairs[i];
+        if (pair->private_key != NULL || o == NULL ||
+            !is_same_kind(private_key, &pair->pubkey) ||
+            !span_equal(span_of(&o->id), id))
+            continue;
+        if (label.len != 0 && span_equal(span_of(&o->label), label))
+            return pair;
+        if (by_id == NULL && id.len != 0)
+            by_id = pair;
     }
-    return NULL;
+    return by_id;
 }
 
 /* A new pair for PUBKEY, which it takes over.  There is room: the arrays are
@@ -245,8 +262,7 @@ static void pair_by_id(struct pairing *p, const struct object_list *list,
 
         if (!pending[i])
             continue;
-        if (object->id.len != 0)
-            pair = find_by_id(p, object);
+        pair = find_by_id(p, object);
         if (pair != NULL)
             pair->private_key = object;
         else

@@ -33,6 +33,15 @@ static struct span first_label(const struct pair *pair)
     return (struct span){0};
 }
 
+static struct span first_params(const struct pair *pair)
+{
+    if (pair->private_key != NULL && pair->private_key->ec_params.len != 0)
+        return span_of(&pair->private_key->ec_params);
+    if (pair->public_key != NULL)
+        return span_of(&pair->public_key->ec_params);
+    return (struct span){0};
+}
+
 /* What the objects say of a use, the private key before the public one. */
 static enum object_use known_use(enum object_use private_use,
                                  enum object_use public_use)
@@ -115,6 +124,8 @@ static gpg_error_t set_locator(struct key *key, const struct pair *pair)
         err = bytes_set(&l->modulus, span_of(&key->pubkey.n));
     if (err == 0)
         err = bytes_set(&l->ec_point, span_of(&key->pubkey.q));
+    if (err == 0)
+        err = bytes_set(&l->ec_params, first_params(pair));
     return err;
 }
 
@@ -134,9 +145,13 @@ static gpg_error_t set_refs(struct key *key, const struct identity *identity,
 {
     const struct span id = span_of(&key->locator.id);
     const struct span none = {0};
-    gpg_error_t err =
-        identity_own_ref(id_is_shared ? none : id, key->grip, &key->own_ref);
+    const bool has_id_ref = id.len != 0 && !id_is_shared;
+    gpg_error_t err = identity_own_ref(none, key->grip, &key->grip_ref);
 
+    if (err == 0 && id.len != 0)
+        err = identity_own_ref(id, key->grip, &key->id_ref);
+    if (err == 0)
+        err = str_copy(has_id_ref ? key->id_ref : key->grip_ref, &key->own_ref);
     if (err == 0 && id.len != 0)
         err = identity_upstream_ref(identity, id, &key->upstream_ref);
     if (err == 0 && id.len != 0)
@@ -179,6 +194,7 @@ static gpg_error_t add_key(struct card *card, const struct config *config,
     key->token = card->token;
     key->serial = card->identity.serial;
     key->usage = choose_usage(pair, &uses);
+    key->is_public = pair->public_key != NULL || pair->certificate != NULL;
     err = fill_key(key, pair);
     if (err == 0)
         err = set_locator(key, pair);

@@ -51,21 +51,25 @@ static void put_line(struct strbuf *text, const char *name, const char *value)
 /* What went before, and how near the token is to being locked. */
 static void put_warning(struct strbuf *text, const struct pin_request *r)
 {
+    const char *near = "";
+
+    if (r->tries == PIN_TRIES_LAST)
+        near = "1 try is left: one more wrong PIN locks the token!";
+    else if (r->tries == PIN_TRIES_FEW && r->was_wrong)
+        near = "Few tries may be left.";
+    else if (r->tries == PIN_TRIES_FEW)
+        near = "A wrong PIN was entered before.";
     if (r->was_wrong)
-        strbuf_puts(text, "That PIN was wrong.  ");
+        strbuf_puts(text, "That PIN was wrong.");
     if (r->was_length)
         strbuf_printf(text,
                       "That PIN was not tried: this token's PIN has %zu to "
-                      "%zu characters.  ",
+                      "%zu characters.",
                       r->min_len, r->max_len);
-    if (r->tries == PIN_TRIES_LAST)
-        strbuf_puts(text, "1 try is left: one more wrong PIN locks the "
-                          "token!");
-    else if (r->tries == PIN_TRIES_FEW && !r->was_wrong)
-        strbuf_puts(text, "A wrong PIN was entered before.");
-    else if (r->tries == PIN_TRIES_FEW)
-        strbuf_puts(text, "Few tries may be left.");
-    if (r->was_wrong || r->was_length || r->tries != PIN_TRIES_UNKNOWN)
+    if (near[0] != '\0' && (r->was_wrong || r->was_length))
+        strbuf_puts(text, "  ");
+    strbuf_puts(text, near);
+    if (near[0] != '\0' || r->was_wrong || r->was_length)
         strbuf_puts(text, "%0A%0A");
 }
 

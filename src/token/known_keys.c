@@ -134,13 +134,41 @@ static enum match compare_points(const struct attr *attr,
     return span_equal(have, want) ? MATCH_YES : MATCH_NO;
 }
 
+/* Parameters in the same form, OID or name, tell curves apart; in different
+ * forms they say nothing. */
+static bool is_other_curve(const struct attr *attr, const struct bytes *wanted)
+{
+    struct span have = span_of(&attr->value);
+    struct span want = span_of(wanted);
+
+    return attr->present && have.len != 0 && want.len != 0 &&
+           have.data[0] == want.data[0] && !span_equal(have, want);
+}
+
+static bool is_other_kind(const struct attr *type, bool wants_rsa)
+{
+    CK_ULONG value = 0;
+
+    return attr_number(type, &value) && (value == CKK_RSA) != wants_rsa;
+}
+
+/* One private key object that may be the one. */
+struct candidate {
+    struct known_key key;
+    enum match match;
+    bool has_label; /* the one that is looked for */
+};
+
 static CK_RV examine(struct token *token, struct session *session,
                      CK_OBJECT_HANDLE handle, const struct key_locator *key,
-                     struct known_key *ret, enum match *ret_match)
+                     struct candidate *ret)
 {
     struct attr a[] = {{.type = CKA_ALWAYS_AUTHENTICATE},
                        {.type = CKA_MODULUS},
-                       {.type = CKA_EC_POINT}};
+                       {.type = CKA_EC_POINT},
+                       {.type = CKA_KEY_TYPE},
+                       {.type = CKA_EC_PARAMS},
+                       {.type = CKA_LABEL}};
     const size_t n = sizeof a / sizeof a[0];
     CK_RV rv = attrs_read(token->module, session->handle, handle, a, n);
 
@@ -148,53 +176,78 @@ static CK_RV examine(struct token *token, struct session *session,
         enum match modulus = compare_numbers(&a[1], &key->modulus);
         enum match point = compare_points(&a[2], &key->ec_point);
 
-        *ret = (struct known_key){.handle = handle,
-                                  .always_authenticate =
-                                      attr_boolean(&a[0]) == YES,
-                                  .used = true};
-        memcpy(ret->name, key->name, sizeof ret->name);
-        *ret_match = modulus != MATCH_SILENT ? modulus : point;
+        ret->key = (struct known_key){.handle = handle,
+                                      .always_authenticate =
+                                          attr_boolean(&a[0]) == YES,
+                                      .used = true};
+        memcpy(ret->key.name, key->name, sizeof ret->key.name);
+        ret->match = modulus != MATCH_SILENT ? modulus : point;
+        if (is_other_kind(&a[3], key->modulus.len != 0) ||
+            is_other_curve(&a[4], &key->ec_params))
+            ret->match = MATCH_NO;
+        ret->has_label =
+            key->raw_label.len != 0 &&
+            span_equal(span_of(&a[5].value), span_of(&key->raw_label));
     }
     attrs_clear(a, n);
     return rv;
 }
 
+/* Those that do not show the public part, counted: all, and by label. */
+struct silent {
+    struct known_key any;
+    struct known_key labelled;
+    size_t n;
+    size_t n_labelled;
+};
+
+static bool take_only(const struct silent *silent, struct known_key *ret)
+{
+    if (silent->n == 1)
+        *ret = silent->any;
+    else if (silent->n_labelled == 1)
+        *ret = silent->labelled;
+    else
+        return false;
+    return true;
+}
+
 /* The one of the N candidates that shows the right public part; or, if none
- * shows any, the only candidate. */
+ * shows any, the only candidate, or the only one with the label. */
 static CK_RV choose(struct token *token, struct session *session,
                     const CK_OBJECT_HANDLE *handles, size_t n,
                     const struct key_locator *key, struct known_key *ret)
 {
-    struct known_key silent = {0};
-    size_t n_silent = 0;
+    struct silent silent = {0};
 
     for (size_t i = 0; i < n; i++) {
-        struct known_key candidate = {0};
-        enum match match = MATCH_NO;
-        CK_RV rv = examine(token, session, handles[i], key, &candidate, &match);
+        struct candidate candidate = {.match = MATCH_NO};
+        CK_RV rv = examine(token, session, handles[i], key, &candidate);
 
         if (rv == CKR_OBJECT_HANDLE_INVALID)
             continue;
         if (rv != CKR_OK)
             return rv;
-        if (match == MATCH_YES) {
-            *ret = candidate;
+        if (candidate.match == MATCH_YES) {
+            *ret = candidate.key;
             return CKR_OK;
         }
-        if (match == MATCH_SILENT) {
-            silent = candidate;
-            n_silent++;
+        if (candidate.match == MATCH_SILENT) {
+            silent.any = candidate.key;
+            silent.n++;
+        }
+        if (candidate.match == MATCH_SILENT && candidate.has_label) {
+            silent.labelled = candidate.key;
+            silent.n_labelled++;
         }
     }
-    if (n_silent != 1) {
-        if (n_silent > 1)
-            log_error("token '%s': %zu private keys could be '%s': give each "
-                      "a CKA_ID of its own",
-                      token->printable_label, n_silent, key->label);
-        return CKR_KEY_HANDLE_INVALID;
-    }
-    *ret = silent;
-    return CKR_OK;
+    if (take_only(&silent, ret))
+        return CKR_OK;
+    if (silent.n > 1)
+        log_error("token '%s': %zu private keys could be '%s': give each a "
+                  "CKA_ID of its own",
+                  token->printable_label, silent.n, key->label);
+    return CKR_KEY_HANDLE_INVALID;
 }
 
 CK_RV token_find_key(struct token *token, struct session *session,

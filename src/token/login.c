@@ -152,10 +152,12 @@ static gpg_error_t check_not_locked(struct login *login)
     return gpg_error(GPG_ERR_PIN_BLOCKED);
 }
 
-/* One PIN from the person, of a length the token can have.  *PROMPTS counts
- * up to LOGIN_MAX_PROMPTS. */
+/* One PIN from the person, of a length the token can have, and another than
+ * the one that it REFUSED just now (a program that answers, in gpg's loopback
+ * mode, always gives the same).  *PROMPTS counts up to LOGIN_MAX_PROMPTS. */
 static gpg_error_t ask_pin(struct login *login, const struct prompter *prompter,
-                           struct pin_request *request, unsigned *prompts,
+                           struct pin_request *request,
+                           const struct secret *refused, unsigned *prompts,
                            struct secret *ret)
 {
     gpg_error_t err = check_not_locked(login);
@@ -170,16 +172,18 @@ static gpg_error_t ask_pin(struct login *login, const struct prompter *prompter,
             return err;
         if (pin.len == 0)
             return gpg_error(GPG_ERR_CANCELED);
-        if (has_right_length(request, &pin)) {
+        request->was_length = !has_right_length(request, &pin);
+        request->was_wrong =
+            refused->len != 0 &&
+            span_equal(secret_span(&pin), secret_span(refused));
+        if (!request->was_length && !request->was_wrong) {
             *ret = pin;
             pin = (struct secret){0};
             return 0;
         }
-        log_verbose("token '%s': a PIN of a length it cannot have was typed "
-                    "and not tried",
+        log_verbose("token '%s': a PIN that cannot be right was typed and "
+                    "not tried",
                     login->token_label);
-        request->was_wrong = false;
-        request->was_length = true;
     }
     return gpg_error(GPG_ERR_BAD_PIN);
 }
@@ -247,7 +251,7 @@ static gpg_error_t log_in_by_prompt(struct login *login,
                                     struct secret *ret_pin)
 {
     struct pin_request request = {0};
-    bool was_wrong = false;
+    AUTO_SECRET refused = {0};
     unsigned prompts = 0;
 
     while (prompts < LOGIN_MAX_PROMPTS) {
@@ -256,24 +260,27 @@ static gpg_error_t log_in_by_prompt(struct login *login,
         CK_RV rv = CKR_OK;
 
         describe(login, PIN_FOR_TOKEN, reason, &request);
-        request.was_wrong = was_wrong;
-        err = ask_pin(login, prompter, &request, &prompts, &pin);
+        request.was_wrong = refused.len != 0;
+        err = ask_pin(login, prompter, &request, &refused, &prompts, &pin);
         if (err != 0)
             return err;
         rv = log_in(login, &pin);
         (void)refresh_info(login);
+        if (login_is_wrong_pin(rv)) {
+            log_verbose("token '%s': wrong PIN", login->token_label);
+            secret_clear(&refused);
+            refused = pin;
+            pin = (struct secret){0};
+            continue;
+        }
+        if (rv != CKR_OK)
+            log_error("token '%s': C_Login failed: %s", login->token_label,
+                      rv_name(rv));
         if (rv == CKR_OK && ret_pin != NULL) {
             *ret_pin = pin;
             pin = (struct secret){0};
         }
-        if (!login_is_wrong_pin(rv)) {
-            if (rv != CKR_OK)
-                log_error("token '%s': C_Login failed: %s", login->token_label,
-                          rv_name(rv));
-            return rv_error(rv);
-        }
-        log_verbose("token '%s': wrong PIN", login->token_label);
-        was_wrong = true;
+        return rv_error(rv);
     }
     return gpg_error(GPG_ERR_BAD_PIN);
 }
@@ -334,20 +341,22 @@ gpg_error_t login_ensure(struct login *login, const struct prompter *prompter,
 
 gpg_error_t login_ask_key_pin(struct login *login,
                               const struct prompter *prompter,
-                              const struct pin_reason *reason, bool was_wrong,
+                              const struct pin_reason *reason,
+                              const struct secret *refused, unsigned *prompts,
                               struct secret *ret)
 {
     struct pin_request request = {0};
-    unsigned prompts = 0;
     CK_RV rv = refresh_info(login);
 
     if (rv != CKR_OK)
         return rv_error(rv);
-    if (uses_pinpad(login))
+    if (uses_pinpad(login)) {
+        ++*prompts;
         return check_not_locked(login);
+    }
     describe(login, PIN_FOR_KEY, reason, &request);
-    request.was_wrong = was_wrong;
-    return ask_pin(login, prompter, &request, &prompts, ret);
+    request.was_wrong = refused->len != 0;
+    return ask_pin(login, prompter, &request, refused, prompts, ret);
 }
 
 CK_RV login_for_key(struct login *login, const struct prompter *prompter,

@@ -50,12 +50,15 @@ NODISCARD gpg_error_t login_ensure(struct login *login,
                                    struct secret *ret_pin);
 
 /* A PIN for one use of a key (CKA_ALWAYS_AUTHENTICATE), checked for its
- * length and that the token is not locked; WAS_WRONG if the one before was
- * refused.  With a PIN pad that is to be used RET stays empty. */
+ * length, that the token is not locked, and that it is not the one REFUSED
+ * just now (empty: none was).  *PROMPTS counts the dialogs, up to
+ * LOGIN_MAX_PROMPTS: then GPG_ERR_BAD_PIN.  With a PIN pad that is to be used
+ * RET stays empty. */
 NODISCARD gpg_error_t login_ask_key_pin(struct login *login,
                                         const struct prompter *prompter,
                                         const struct pin_reason *reason,
-                                        bool was_wrong, struct secret *ret);
+                                        const struct secret *refused,
+                                        unsigned *prompts, struct secret *ret);
 
 /* The C_Login of CKU_CONTEXT_SPECIFIC in a session with an operation under
  * way.  PIN empty: the token's PIN pad, with a message on the screen. */

@@ -232,22 +232,24 @@ static gpg_error_t run_with_pin(const struct operation *op, struct secret *pin,
                                 struct secret *ret, CK_RV *ret_rv)
 {
     struct known_key key = {0};
-    bool was_wrong = false;
+    AUTO_SECRET refused = {0};
+    unsigned prompts = 0;
 
-    for (int prompts = 0; prompts < LOGIN_MAX_PROMPTS; prompts++) {
+    do {
         gpg_error_t err = 0;
 
         if (pin->len == 0)
             err = login_ask_key_pin(&op->token->login, op->prompter,
-                                    &op->reason, was_wrong, pin);
+                                    &op->reason, &refused, &prompts, pin);
         if (err != 0)
             return err;
         *ret_rv = run_in_session(op, pin, &key, ret);
-        secret_clear(pin);
         if (!login_is_wrong_pin(*ret_rv))
             return 0;
-        was_wrong = true;
-    }
+        secret_clear(&refused);
+        refused = *pin;
+        *pin = (struct secret){0};
+    } while (prompts < LOGIN_MAX_PROMPTS);
     return gpg_error(GPG_ERR_BAD_PIN);
 }
 

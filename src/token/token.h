@@ -59,6 +59,7 @@ struct key_locator {
     struct bytes raw_label; /* CKA_LABEL, used if there is no CKA_ID */
     struct bytes modulus;   /* RSA, else empty */
     struct bytes ec_point;  /* as the public part gave it, else empty */
+    struct bytes ec_params; /* of one of its objects, else empty */
 };
 
 enum token_action { TOKEN_SIGN, TOKEN_DECRYPT, TOKEN_DERIVE };

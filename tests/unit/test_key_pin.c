@@ -107,6 +107,17 @@ static void three_wrong_pins_end_it(void **state)
     assert_ok(fake_token_sign());
 }
 
+static void a_refused_pin_is_not_tried_again(void **state)
+{
+    (void)state;
+    fake_token_warm_up();
+    fake.tries_left = 10;
+    fake_token_person("0000", "0000", "0000");
+    assert_code(fake_token_sign(), GPG_ERR_BAD_PIN);
+    assert_int_equal(person.n_asked, 3);
+    assert_logins("k");
+}
+
 static void a_token_that_locks_itself_ends_it(void **state)
 {
     (void)state;
@@ -234,6 +245,7 @@ int main(void)
         TEST(a_wrong_pin_is_asked_again),
         TEST(a_wrong_pin_of_the_first_use_is_one_login),
         TEST(three_wrong_pins_end_it),
+        TEST(a_refused_pin_is_not_tried_again),
         TEST(a_token_that_locks_itself_ends_it),
         TEST(a_cancel_begins_nothing),
         TEST(a_pin_of_impossible_length_is_not_tried),

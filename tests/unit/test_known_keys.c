@@ -118,14 +118,21 @@ static void leading_zeros_make_no_difference(void **state)
 
 static void a_key_that_shows_nothing_is_found_by_its_id(void **state)
 {
+    const CK_KEY_TYPE ec = CKK_EC;
     struct fake_object *other = NULL;
 
     (void)state;
     fake_set(private_key, CKA_MODULUS, "", 0);
     assert_int_equal(find(), fake.first);
-    /* Of two such it cannot be known which is meant. */
+    /* Of two such the label tells; if they share that too, nothing does. */
     (void)add_key("\x01", &other);
+    fake_set(other, CKA_LABEL, "Another label", 13);
+    assert_int_equal(find(), fake.first);
+    fake_set(other, CKA_LABEL, "Raw label", 9);
     assert_int_equal(find(), 0);
+    /* A key of another kind is none of them. */
+    fake_set(other, CKA_KEY_TYPE, &ec, sizeof ec);
+    assert_int_equal(find(), fake.first);
 }
 
 static void what_shows_the_right_part_wins_over_silence(void **state)

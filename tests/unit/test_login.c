@@ -142,6 +142,17 @@ static void three_wrong_pins_are_three_logins(void **state)
     assert_ok(ensure());
 }
 
+static void a_refused_pin_is_not_tried_again(void **state)
+{
+    (void)state;
+    fake.tries_left = 10;
+    person_types("0000", "0000", "0000");
+    assert_code(ensure(), GPG_ERR_BAD_PIN);
+    assert_int_equal(person.n_asked, 3);
+    assert_int_equal(fake.n_logins, 1);
+    assert_true(person.requests[2].was_wrong);
+}
+
 static void other_words_for_a_wrong_pin_are_known(void **state)
 {
     const CK_RV rvs[] = {CKR_PIN_INCORRECT, CKR_PIN_INVALID, CKR_PIN_LEN_RANGE};
@@ -379,6 +390,7 @@ int main(void)
         TEST(wrong_then_right_is_two_logins),
         TEST(the_last_try_is_told),
         TEST(three_wrong_pins_are_three_logins),
+        TEST(a_refused_pin_is_not_tried_again),
         TEST(other_words_for_a_wrong_pin_are_known),
         TEST(a_token_that_locks_itself_is_not_asked_again),
         TEST(pin_locked_from_login_ends_it),

@@ -120,11 +120,14 @@ static void logged_in_already_shows_nothing(void **state)
 static void a_key_of_its_own_pin_uses_it_too(void **state)
 {
     const struct prompter prompter = person_prompter(&person);
+    const struct secret none = {0};
     AUTO_SECRET pin = {0};
     struct session *session = NULL;
+    unsigned prompts = 0;
 
     (void)state;
-    assert_ok(login_ask_key_pin(&login, &prompter, &reason, false, &pin));
+    assert_ok(
+        login_ask_key_pin(&login, &prompter, &reason, &none, &prompts, &pin));
     assert_int_equal(pin.len, 0);
     assert_int_equal(person.n_asked, 0);
     assert_int_equal(sessions_borrow(&sessions, false, &session), CKR_OK);
@@ -142,12 +145,15 @@ static void a_key_of_its_own_pin_uses_it_too(void **state)
 static void a_locked_token_is_not_asked_for_a_key(void **state)
 {
     const struct prompter prompter = person_prompter(&person);
+    const struct secret none = {0};
     AUTO_SECRET pin = {0};
+    unsigned prompts = 0;
 
     (void)state;
     fake.info.flags |= CKF_USER_PIN_LOCKED;
-    assert_code(login_ask_key_pin(&login, &prompter, &reason, false, &pin),
-                GPG_ERR_PIN_BLOCKED);
+    assert_code(
+        login_ask_key_pin(&login, &prompter, &reason, &none, &prompts, &pin),
+        GPG_ERR_PIN_BLOCKED);
 }
 
 static void a_key_pin_is_not_logged_in_without_the_message(void **state)

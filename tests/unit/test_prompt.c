@@ -100,7 +100,7 @@ static void a_wrong_pin_is_told_first(void **state)
 
     (void)state;
     r.was_wrong = true;
-    assert_text(&r, "||That PIN was wrong.  %0A%0A"
+    assert_text(&r, "||That PIN was wrong.%0A%0A"
                     "Please enter the PIN to unlock the token.%0A"
                     "%0AToken: Token%0ASerial: 42");
     r.tries = PIN_TRIES_FEW;
