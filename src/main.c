@@ -50,9 +50,12 @@ static bool read_if_there(struct config *config, const char *file)
 
     if (gpg_err_code(err) == GPG_ERR_ENOENT)
         return false;
-    if (err != 0)
-        log_error("%s cannot be read and is left out: %s", file,
+    if (err != 0) {
+        /* It may name providers: then others must not take their place. */
+        config->providers_named = true;
+        log_error("%s cannot be read, so that no module is loaded: %s", file,
                   gpg_strerror(err));
+    }
     return true;
 }
 

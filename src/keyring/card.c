@@ -139,7 +139,8 @@ gpg_error_t card_scan(struct token *token, const struct config *config,
     if (err != 0)
         return err;
     card->login_count = token_login_count(token);
-    if (token_list_objects(token, anew, &objects, &complete) == 0)
+    card->is_unread = token_list_objects(token, anew, &objects, &complete) != 0;
+    if (!card->is_unread)
         err = scan_objects(card, config, &objects, complete);
     if (err == 0)
         err = index_refs(card);

@@ -15,6 +15,7 @@ struct card {
     _Atomic unsigned references;
     struct token *token;
     unsigned login_count; /* of the token when its objects were read */
+    bool is_unread;       /* they could not be */
     struct identity identity;
     char *label;        /* the token's, printable */
     char *manufacturer; /* printable */

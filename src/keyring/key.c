@@ -73,22 +73,6 @@ gpg_error_t key_sign(const struct key *key, const struct sign_input *input,
     return 0;
 }
 
-/* Did the token look at the ciphertext and not like it?  One answer for every
- * such case, whatever the token found: whoever sends ciphertexts must not
- * learn more (RFC 8017, section 7.2.2). */
-static bool is_bad_ciphertext(gpg_error_t err)
-{
-    switch (gpg_err_code(err)) {
-    case GPG_ERR_CARD:
-    case GPG_ERR_INV_DATA:
-    case GPG_ERR_INV_LENGTH:
-    case GPG_ERR_DECRYPT_FAILED:
-        return true;
-    default:
-        return false;
-    }
-}
-
 gpg_error_t key_decrypt(const struct key *key, struct span ciphertext,
                         const struct prompter *prompter, struct secret *ret,
                         bool *ret_unpadded)
@@ -109,7 +93,7 @@ gpg_error_t key_decrypt(const struct key *key, struct span ciphertext,
     if (err == 0)
         err = alg->decrypt_finish(&key->pubkey, &answer, &unpadded);
     if (err != 0)
-        return is_bad_ciphertext(err) ? gpg_error(GPG_ERR_DECRYPT_FAILED) : err;
+        return err;
     *ret = answer;
     answer = (struct secret){0};
     *ret_unpadded = unpadded;

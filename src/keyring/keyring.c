@@ -58,17 +58,39 @@ void keyring_free(struct keyring *keyring)
     free(keyring);
 }
 
-/* The card of OLD for TOKEN if its objects need not be read again. */
-static struct card *reusable(const struct snapshot *old, struct token *token,
-                             enum keyring_look look)
+static struct card *card_of(const struct snapshot *snapshot,
+                            const struct token *token)
 {
-    if (old == NULL || look == KEYRING_OBJECTS)
-        return NULL;
-    for (size_t i = 0; i < old->n_cards; i++)
-        if (old->cards[i]->token == token &&
-            old->cards[i]->login_count == token_login_count(token))
-            return card_ref(old->cards[i]);
+    for (size_t i = 0; snapshot != NULL && i < snapshot->n_cards; i++)
+        if (snapshot->cards[i]->token == token)
+            return snapshot->cards[i];
     return NULL;
+}
+
+/* The card of TOKEN: that of OLD if its objects need not be read again, or
+ * cannot be just now. */
+static gpg_error_t make_card(const struct keyring *keyring,
+                             const struct snapshot *old, struct token *token,
+                             enum keyring_look look, struct card **ret)
+{
+    struct card *known = card_of(old, token);
+    struct card *card = NULL;
+    gpg_error_t err = 0;
+
+    if (known != NULL && look != KEYRING_OBJECTS && !known->is_unread &&
+        known->login_count == token_login_count(token)) {
+        *ret = card_ref(known);
+        return 0;
+    }
+    err = card_scan(token, keyring->config, look == KEYRING_OBJECTS, &card);
+    if (err != 0)
+        return err;
+    if (card->is_unread && known != NULL) {
+        card_unref(card);
+        card = card_ref(known);
+    }
+    *ret = card;
+    return 0;
 }
 
 /* Walk the slots and make a snapshot; only one caller at a time. */
@@ -90,10 +112,7 @@ static gpg_error_t make_snapshot(struct keyring *keyring,
     if (cards == NULL)
         return gpg_error_from_syserror();
     while (n < n_tokens && err == 0) {
-        cards[n] = reusable(old, tokens[n], look);
-        if (cards[n] == NULL)
-            err = card_scan(tokens[n], keyring->config, look == KEYRING_OBJECTS,
-                            &cards[n]);
+        err = make_card(keyring, old, tokens[n], look, &cards[n]);
         n += err == 0;
     }
     if (err == 0)
@@ -197,10 +216,9 @@ gpg_error_t keyring_look_for_unknown(struct keyring *keyring, bool *ret_again)
 static bool was_read_before_login(const struct snapshot *snapshot,
                                   struct token *token)
 {
-    for (size_t i = 0; snapshot != NULL && i < snapshot->n_cards; i++)
-        if (snapshot->cards[i]->token == token)
-            return snapshot->cards[i]->login_count != token_login_count(token);
-    return false;
+    const struct card *card = card_of(snapshot, token);
+
+    return card != NULL && card->login_count != token_login_count(token);
 }
 
 void keyring_after_operation(struct keyring *keyring, struct token *token,

@@ -14,9 +14,8 @@
 /* The work under way: the result, and where its pairs are found. */
 struct pairing {
     struct pairs result;
-    struct map by_grip; /* hex keygrip -> index + 1 */
+    struct map by_grip; /* hex keygrip -> pair */
     char (*grips)[KEYGRIP_HEX_LEN + 1];
-    size_t size;
 };
 
 void pairs_clear(struct pairs *pairs)

@@ -79,11 +79,6 @@ CK_RV call_login(struct module *m, CK_SESSION_HANDLE session, CK_USER_TYPE user,
     return CALL(m, C_Login, session, user, pin, len);
 }
 
-CK_RV call_logout(struct module *m, CK_SESSION_HANDLE session)
-{
-    return CALL(m, C_Logout, session);
-}
-
 CK_RV call_find_objects_init(struct module *m, CK_SESSION_HANDLE session,
                              CK_ATTRIBUTE *attrs, CK_ULONG n)
 {

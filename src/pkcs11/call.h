@@ -23,7 +23,6 @@ CK_RV call_get_session_info(struct module *m, CK_SESSION_HANDLE session,
                             CK_SESSION_INFO *info);
 CK_RV call_login(struct module *m, CK_SESSION_HANDLE session, CK_USER_TYPE user,
                  CK_UTF8CHAR *pin, CK_ULONG len);
-CK_RV call_logout(struct module *m, CK_SESSION_HANDLE session);
 CK_RV call_find_objects_init(struct module *m, CK_SESSION_HANDLE session,
                              CK_ATTRIBUTE *attrs, CK_ULONG n);
 CK_RV call_find_objects(struct module *m, CK_SESSION_HANDLE session,

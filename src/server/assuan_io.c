@@ -27,6 +27,10 @@ static bool wait_ready(int fd, short events)
 
         if (n < 0 && errno == EINTR)
             continue;
+        /* An answer that can be written still goes out; another command is
+         * not read, however many the client has sent. */
+        if (n >= 0 && events == POLLIN && fds[1].revents != 0)
+            return false;
         if (n < 0 || fds[0].revents != 0)
             return true;
         if (fds[1].revents != 0)

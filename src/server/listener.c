@@ -236,7 +236,14 @@ gpg_error_t listener_open_socket(struct listener *l)
     l->has_socket = true;
     l->service.socket_name = l->socket.path;
     (void)enter(l);
-    return start_worker(l, accept_clients, NULL, false);
+    err = start_worker(l, accept_clients, NULL, false);
+    if (err == 0)
+        return 0;
+    private_socket_remove(&l->socket);
+    private_socket_close(&l->socket);
+    l->has_socket = false;
+    l->service.socket_name = NULL;
+    return err;
 }
 
 void listener_stop(struct listener *l)

@@ -33,17 +33,23 @@ bool login_is_wrong_pin(CK_RV rv)
 
 void login_set_state(struct login *login, enum login_state state)
 {
+    const unsigned epoch = sessions_epoch(login->sessions);
+
     (void)pthread_mutex_lock(&login->lock);
     login->state = state;
+    login->epoch = epoch;
     (void)pthread_mutex_unlock(&login->lock);
 }
 
 enum login_state login_get_state(struct login *login)
 {
+    const unsigned epoch = sessions_epoch(login->sessions);
     enum login_state state = LOGIN_OUT;
 
     (void)pthread_mutex_lock(&login->lock);
     state = login->state;
+    if (state == LOGIN_IN && login->epoch != epoch)
+        state = LOGIN_UNKNOWN;
     (void)pthread_mutex_unlock(&login->lock);
     return state;
 }
@@ -217,7 +223,7 @@ static CK_RV check_state(struct login *login, bool *ret_logged_in)
             return rv;
         rv = call_get_session_info(login->sessions->module, session->handle,
                                    &info);
-        if (rv != CKR_SESSION_HANDLE_INVALID && rv != CKR_SESSION_CLOSED) {
+        if (!sessions_is_gone(rv)) {
             sessions_return(login->sessions, session);
             break;
         }
@@ -314,28 +320,31 @@ gpg_error_t login_ensure(struct login *login, const struct prompter *prompter,
                          const struct pin_reason *reason,
                          struct secret *ret_pin)
 {
+    unsigned epoch = 0;
     gpg_error_t err = 0;
 
     (void)pthread_mutex_lock(&login->lock);
     while (login->busy)
         (void)pthread_cond_wait(&login->changed, &login->lock);
-    if (login->state == LOGIN_IN) {
-        (void)pthread_mutex_unlock(&login->lock);
-        return 0;
-    }
     login->busy = true;
     (void)pthread_mutex_unlock(&login->lock);
 
-    err = bring_in(login, prompter, reason, ret_pin);
+    if (login_get_state(login) != LOGIN_IN) {
+        err = bring_in(login, prompter, reason, ret_pin);
+        epoch = sessions_epoch(login->sessions);
+        (void)pthread_mutex_lock(&login->lock);
+        login->state = err == 0 ? LOGIN_IN : LOGIN_OUT;
+        login->epoch = epoch;
+        login->count += err == 0;
+        (void)pthread_mutex_unlock(&login->lock);
+        if (err == 0)
+            log_verbose("token '%s': logged in", login->token_label);
+    }
 
     (void)pthread_mutex_lock(&login->lock);
     login->busy = false;
-    login->count += err == 0;
-    login->state = err == 0 ? LOGIN_IN : LOGIN_OUT;
     (void)pthread_cond_broadcast(&login->changed);
     (void)pthread_mutex_unlock(&login->lock);
-    if (err == 0)
-        log_verbose("token '%s': logged in", login->token_label);
     return err;
 }
 

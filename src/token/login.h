@@ -29,6 +29,7 @@ struct login {
     bool busy;    /* somebody is bringing the token to logged-in */
     bool insists; /* an operation was refused for want of a login */
     enum login_state state;
+    unsigned epoch;     /* of the sessions when the state was set */
     unsigned count;     /* how often the token came to logged-in */
     CK_TOKEN_INFO info; /* as last read */
 };

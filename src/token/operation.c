@@ -171,18 +171,11 @@ static bool wants_own_pin(const struct operation *op,
     return key->always_authenticate && op->request->action != TOKEN_DERIVE;
 }
 
-/* Does RV say that this session is gone, all of them probably? */
-static bool is_session_gone(CK_RV rv)
-{
-    return rv == CKR_SESSION_HANDLE_INVALID || rv == CKR_SESSION_CLOSED ||
-           rv == CKR_CRYPTOKI_NOT_INITIALIZED;
-}
-
 static void give_back(struct token *token, struct session *session, CK_RV rv)
 {
     if (rv == CKR_OK)
         sessions_return(&token->sessions, session);
-    else if (is_session_gone(rv))
+    else if (sessions_is_gone(rv))
         sessions_forget(&token->sessions, session);
     else if (rv == CKR_OPERATION_ACTIVE && sessions_is_single(&token->sessions))
         sessions_discard(&token->sessions, session);
@@ -190,11 +183,27 @@ static void give_back(struct token *token, struct session *session, CK_RV rv)
         sessions_drop(&token->sessions, session);
 }
 
+/* The key, from memory or looked for on the token. */
+static CK_RV find(const struct operation *op, struct known_key *ret)
+{
+    struct session *session = NULL;
+    CK_RV rv = CKR_OK;
+
+    if (token_recall_key(op->token, op->key, ret))
+        return CKR_OK;
+    rv = sessions_borrow(&op->token->sessions, false, &session);
+    if (rv != CKR_OK)
+        return rv;
+    rv = token_find_key(op->token, session, op->key, ret);
+    give_back(op->token, session, rv);
+    return rv;
+}
+
 /* Run it in a session.  ECDH makes an object: a token that wants a read-write
  * session for that gets one. */
 static CK_RV run_in_session(const struct operation *op,
-                            const struct secret *pin, struct known_key *key,
-                            struct secret *ret)
+                            const struct known_key *key,
+                            const struct secret *pin, struct secret *ret)
 {
     bool read_write = false;
     CK_RV rv = CKR_OK;
@@ -206,32 +215,51 @@ static CK_RV run_in_session(const struct operation *op,
         rv = sessions_borrow(&op->token->sessions, read_write, &session);
         if (rv != CKR_OK)
             return rv;
-        rv = token_find_key(op->token, session, op->key, key);
-        if (rv == CKR_OK && (!wants_own_pin(op, key) || pin != NULL))
-            rv =
-                run(op, session, key, wants_own_pin(op, key) ? pin : NULL, ret);
+        rv = run(op, session, key, pin, ret);
         give_back(op->token, session, rv);
     } while (rv == CKR_SESSION_READ_ONLY && !read_write);
     return rv;
+}
+
+/* Did the token look at the ciphertext and not like it?  One answer for every
+ * such case, whatever the token found: whoever sends ciphertexts must not
+ * learn more (RFC 8017, section 7.2.2). */
+static bool is_bad_ciphertext(const struct operation *op, CK_RV rv)
+{
+    switch (rv) {
+    case CKR_ENCRYPTED_DATA_INVALID:
+    case CKR_ENCRYPTED_DATA_LEN_RANGE:
+    case CKR_DATA_INVALID:
+    case CKR_DATA_LEN_RANGE:
+    case CKR_GENERAL_ERROR:
+    case CKR_FUNCTION_FAILED:
+    case CKR_ARGUMENTS_BAD:
+    case CKR_MECHANISM_PARAM_INVALID:
+        return op->request->action != TOKEN_SIGN;
+    case CKR_DEVICE_ERROR:
+        return op->request->action == TOKEN_DECRYPT;
+    default:
+        return false;
+    }
 }
 
 static gpg_error_t key_refused(const struct operation *op, CK_RV rv)
 {
     log_error("token '%s', key '%s', %s: %s", op->token->printable_label,
               op->key->label, mech_name(op->request->mech), rv_name(rv));
-    if (atomic_load(&op->token->removed))
-        return gpg_error(GPG_ERR_CARD_REMOVED);
     if (rv == CKR_KEY_HANDLE_INVALID || rv == CKR_OBJECT_HANDLE_INVALID)
         return gpg_error(GPG_ERR_NO_SECKEY);
-    return rv_error(rv);
+    if (is_bad_ciphertext(op, rv))
+        return gpg_error(GPG_ERR_DECRYPT_FAILED);
+    return token_note_removal(op->token, rv_error(rv));
 }
 
 /* A key that wants its PIN at each use: ask, then run without a pause.  PIN
  * holds the one just typed for the login, or nothing. */
-static gpg_error_t run_with_pin(const struct operation *op, struct secret *pin,
+static gpg_error_t run_with_pin(const struct operation *op,
+                                const struct known_key *key, struct secret *pin,
                                 struct secret *ret, CK_RV *ret_rv)
 {
-    struct known_key key = {0};
     AUTO_SECRET refused = {0};
     unsigned prompts = 0;
 
@@ -243,7 +271,7 @@ static gpg_error_t run_with_pin(const struct operation *op, struct secret *pin,
                                     &op->reason, &refused, &prompts, pin);
         if (err != 0)
             return err;
-        *ret_rv = run_in_session(op, pin, &key, ret);
+        *ret_rv = run_in_session(op, key, pin, ret);
         if (!login_is_wrong_pin(*ret_rv))
             return 0;
         secret_clear(&refused);
@@ -267,15 +295,13 @@ static gpg_error_t try_once(const struct operation *op, struct secret *ret,
         if (err != 0)
             return err;
     }
-    if (!token_recall_key(op->token, op->key, &key)) {
-        /* Finds it and, if it wants no PIN of its own, uses it. */
-        *ret_rv = run_in_session(op, NULL, &key, ret);
-        if (*ret_rv != CKR_OK || !wants_own_pin(op, &key))
-            return 0;
-    }
+    *ret_rv = find(op, &key);
+    if (*ret_rv != CKR_OK)
+        return 0;
     if (wants_own_pin(op, &key))
-        return run_with_pin(op, &pin, ret, ret_rv);
-    *ret_rv = run_in_session(op, NULL, &key, ret);
+        return run_with_pin(op, &key, &pin, ret, ret_rv);
+    secret_clear(&pin);
+    *ret_rv = run_in_session(op, &key, NULL, ret);
     return 0;
 }
 
@@ -284,7 +310,7 @@ static bool recover(const struct operation *op, CK_RV rv)
 {
     struct token *token = op->token;
 
-    if (is_session_gone(rv) || rv == CKR_OPERATION_ACTIVE) {
+    if (sessions_is_gone(rv) || rv == CKR_OPERATION_ACTIVE) {
         login_set_state(&token->login, LOGIN_UNKNOWN);
     } else if (rv == CKR_USER_NOT_LOGGED_IN) {
         login_insist(&token->login);
@@ -320,16 +346,14 @@ gpg_error_t token_perform(struct token *token, const struct key_locator *key,
         rv = CKR_OK;
         err = try_once(&op, &result, &rv);
         if (err != 0)
-            return err;
+            return token_note_removal(token, err);
         if (rv == CKR_OK) {
             secret_clear(ret);
             *ret = result;
             result = (struct secret){0};
             return 0;
         }
-        if (rv == CKR_DEVICE_REMOVED || rv == CKR_TOKEN_NOT_PRESENT)
-            token_set_removed(token);
-        if (!recover(&op, rv))
+        if (attempt > 0 || !recover(&op, rv))
             break;
     }
     return key_refused(&op, rv);

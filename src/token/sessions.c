@@ -17,14 +17,43 @@ void sessions_init(struct sessions *s, struct module *module, CK_SLOT_ID slot,
         s->limit = max;
 }
 
+/* One session less; without any the login is gone. */
+static void count_out_locked(struct sessions *s)
+{
+    s->n_open--;
+    if (s->n_open == 0)
+        s->epoch++;
+    (void)pthread_cond_signal(&s->returned);
+}
+
+static void count_out(struct sessions *s)
+{
+    (void)pthread_mutex_lock(&s->lock);
+    count_out_locked(s);
+    (void)pthread_mutex_unlock(&s->lock);
+}
+
 void sessions_discard(struct sessions *s, struct session *session)
 {
     (void)call_close_session(s->module, session->handle);
     free(session);
+    count_out(s);
+}
+
+unsigned sessions_epoch(struct sessions *s)
+{
+    unsigned epoch = 0;
+
     (void)pthread_mutex_lock(&s->lock);
-    s->n_open--;
-    (void)pthread_cond_signal(&s->returned);
+    epoch = s->epoch;
     (void)pthread_mutex_unlock(&s->lock);
+    return epoch;
+}
+
+bool sessions_is_gone(CK_RV rv)
+{
+    return rv == CKR_SESSION_HANDLE_INVALID || rv == CKR_SESSION_CLOSED ||
+           rv == CKR_CRYPTOKI_NOT_INITIALIZED;
 }
 
 bool sessions_is_single(struct sessions *s)
@@ -72,15 +101,15 @@ static CK_RV open_counted(struct sessions *s, bool read_write,
         session->read_write = read_write;
         rv = call_open_session(s->module, s->slot, flags, &session->handle);
     }
-    if (rv == CKR_OK) {
-        *ret = TAKE(session);
-        return CKR_OK;
-    }
     (void)pthread_mutex_lock(&s->lock);
-    s->n_open--;
-    if (rv == CKR_SESSION_COUNT && s->n_open > 0)
-        s->limit = s->n_open;
-    (void)pthread_cond_signal(&s->returned);
+    if (rv == CKR_OK) {
+        session->epoch = s->epoch;
+        *ret = TAKE(session);
+    } else {
+        count_out_locked(s);
+        if (rv == CKR_SESSION_COUNT && s->n_open > 0)
+            s->limit = s->n_open;
+    }
     (void)pthread_mutex_unlock(&s->lock);
     return rv;
 }
@@ -162,10 +191,14 @@ void sessions_drop(struct sessions *s, struct session *session)
     bool alone = false;
     bool room = false;
 
+    /* Decided and counted at once: two that are dropped at the same time must
+     * not each take the other for the one that stays. */
     (void)pthread_mutex_lock(&s->lock);
     alone = s->n_open == 1;
     room = s->n_open < s->limit;
-    if (alone && room)
+    if (!alone)
+        count_out_locked(s);
+    else if (room)
         s->n_open++;
     (void)pthread_mutex_unlock(&s->lock);
     if (alone &&
@@ -175,21 +208,33 @@ void sessions_drop(struct sessions *s, struct session *session)
     }
     if (other != NULL)
         sessions_return(s, other);
-    sessions_discard(s, session);
+    (void)call_close_session(s->module, session->handle);
+    free(session);
+    if (alone)
+        count_out(s);
 }
 
 void sessions_forget(struct sessions *s, struct session *session)
 {
-    (void)pthread_mutex_lock(&s->lock);
-    session->next = s->idle;
-    while (session != NULL) {
-        struct session *next = session->next;
+    struct session **at = &s->idle;
 
-        free(session);
-        s->n_open--;
-        session = next;
+    (void)pthread_mutex_lock(&s->lock);
+    if (session->epoch == s->epoch) {
+        while (*at != NULL) {
+            struct session *idle = *at;
+
+            if (idle->epoch != session->epoch) {
+                at = &idle->next;
+                continue;
+            }
+            *at = idle->next;
+            free(idle);
+            s->n_open--;
+        }
+        s->epoch++;
     }
-    s->idle = NULL;
+    free(session);
+    s->n_open--;
     (void)pthread_cond_broadcast(&s->returned);
     (void)pthread_mutex_unlock(&s->lock);
 }

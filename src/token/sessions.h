@@ -12,6 +12,7 @@
 struct session {
     CK_SESSION_HANDLE handle;
     bool read_write;
+    unsigned epoch; /* of the sessions when it was opened */
     struct session *next;
 };
 
@@ -23,6 +24,7 @@ struct sessions {
     struct session *idle;
     size_t n_open;
     size_t limit;
+    unsigned epoch; /* changes when all sessions, and a login, were lost */
 };
 
 /* MAX is CK_TOKEN_INFO.ulMaxSessionCount. */
@@ -43,6 +45,13 @@ void sessions_return(struct sessions *s, struct session *session);
  * opened first if it is the only one; if there cannot be another, it stays. */
 void sessions_drop(struct sessions *s, struct session *session);
 
+/* The token logs out when its last session goes: what was true of a login in
+ * another epoch is not true any more. */
+unsigned sessions_epoch(struct sessions *s);
+
+/* Does RV say that a session is gone, and all of them probably? */
+bool sessions_is_gone(CK_RV rv);
+
 /* Does the token allow only one? */
 bool sessions_is_single(struct sessions *s);
 
@@ -54,7 +63,7 @@ void sessions_close_idle(struct sessions *s);
 void sessions_discard(struct sessions *s, struct session *session);
 
 /* Take back a session that the token no longer knows, and forget the idle
- * ones too. */
+ * ones of its epoch too. */
 void sessions_forget(struct sessions *s, struct session *session);
 
 #endif

@@ -75,9 +75,7 @@ static void load(struct slots *slots)
         const struct provider_config *provider = &config->providers[i];
 
         /* What went wrong is in the log; the other providers still work. */
-        if (provider->library != NULL &&
-            module_add(&slots->modules, provider->name, provider->library) != 0)
-            continue;
+        (void)!module_add(&slots->modules, provider->name, provider->library);
     }
     if (config_wants_registry(config))
         modules_add_registry(&slots->modules);
@@ -108,18 +106,22 @@ static CK_RV list_slots(struct module *module, CK_SLOT_ID **ret,
 
     for (int attempt = 0; attempt < 3 && rv == CKR_BUFFER_TOO_SMALL;
          attempt++) {
-        n = 0;
-        rv = call_get_slot_list(module, NULL, &n);
+        CK_ULONG room = 0;
+
+        rv = call_get_slot_list(module, NULL, &room);
         if (rv != CKR_OK)
             return rv;
-        if (n > MAX_SLOTS)
+        if (room > MAX_SLOTS)
             return CKR_GENERAL_ERROR;
         free(TAKE(ids));
-        ids = calloc(n != 0 ? n : 1, sizeof *ids);
+        ids = calloc(room != 0 ? room : 1, sizeof *ids);
         if (ids == NULL)
             return CKR_HOST_MEMORY;
-        if (n != 0)
+        n = room;
+        if (room != 0)
             rv = call_get_slot_list(module, ids, &n);
+        if (rv == CKR_OK && n > room)
+            return CKR_GENERAL_ERROR;
     }
     if (rv == CKR_OK) {
         *ret = TAKE(ids);
@@ -169,6 +171,34 @@ static gpg_error_t new_token(const struct slots *slots, struct module *module,
     return 0;
 }
 
+/* Does RV say that there is no token to be had, rather than that something
+ * went wrong just now? */
+static bool is_no_token(CK_RV rv)
+{
+    return rv == CKR_TOKEN_NOT_PRESENT || rv == CKR_TOKEN_NOT_RECOGNIZED ||
+           rv == CKR_DEVICE_REMOVED || rv == CKR_SLOT_ID_INVALID;
+}
+
+/* Something went wrong with MODULE: its tokens that were there (in SLOT, or
+ * with ALL in any) count as there still.  Their next use shows. */
+static gpg_error_t keep_present(const struct slots *slots,
+                                const struct module *module, bool all,
+                                CK_SLOT_ID slot, struct token_list *list)
+{
+    for (size_t i = 0; i < slots->present.n; i++) {
+        struct token *token = slots->present.tokens[i];
+        gpg_error_t err = 0;
+
+        if (token->module != module || (!all && token->slot != slot) ||
+            atomic_load(&token->removed))
+            continue;
+        err = token_list_add(list, token_ref(token));
+        if (err != 0)
+            return err;
+    }
+    return 0;
+}
+
 /* Look into one slot and put its token, if there is a usable one, on LIST. */
 static gpg_error_t look_into(const struct slots *slots, struct module *module,
                              CK_SLOT_ID slot, struct token_list *list,
@@ -178,11 +208,12 @@ static gpg_error_t look_into(const struct slots *slots, struct module *module,
     struct token *token = NULL;
     CK_RV rv = call_get_token_info(module, slot, &info);
 
-    if (rv != CKR_OK) {
-        if (rv != CKR_TOKEN_NOT_PRESENT && rv != CKR_TOKEN_NOT_RECOGNIZED)
-            log_warning("provider '%s', slot 0x%lx: C_GetTokenInfo: %s",
-                        module->name, slot, rv_name(rv));
+    if (is_no_token(rv))
         return 0;
+    if (rv != CKR_OK) {
+        log_warning("provider '%s', slot 0x%lx: C_GetTokenInfo: %s",
+                    module->name, slot, rv_name(rv));
+        return keep_present(slots, module, false, slot, list);
     }
     if ((info.flags & CKF_TOKEN_INITIALIZED) == 0)
         return 0;
@@ -209,7 +240,7 @@ static gpg_error_t walk(const struct slots *slots, struct module *module,
     if (rv != CKR_OK) {
         log_error("provider '%s': its slots cannot be listed: %s", module->name,
                   rv_name(rv));
-        return 0;
+        return is_no_token(rv) ? 0 : keep_present(slots, module, true, 0, list);
     }
     for (CK_ULONG i = 0; i < n; i++) {
         gpg_error_t err = look_into(slots, module, ids[i], list, changed);

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "pkcs11/call.h"
 #include "pkcs11/find.h"
 #include "pkcs11/rv.h"
 #include "token/token_private.h"
@@ -123,6 +124,48 @@ enum token_pin token_pin_state(struct token *token)
                                                  : TOKEN_PIN_WANTED;
 }
 
+/* Can SESSION see private objects?  Asked of the token itself: what we believe
+ * of a login may have ceased to be true. */
+static CK_RV check_complete(struct token *token, struct session *session,
+                            bool *ret)
+{
+    CK_SESSION_INFO info = {0};
+    CK_RV rv = CKR_OK;
+
+    if (!login_is_required(&token->login)) {
+        *ret = true;
+        return CKR_OK;
+    }
+    rv = call_get_session_info(token->module, session->handle, &info);
+    *ret = rv == CKR_OK && (info.state == CKS_RO_USER_FUNCTIONS ||
+                            info.state == CKS_RW_USER_FUNCTIONS);
+    if (rv == CKR_FUNCTION_NOT_SUPPORTED) {
+        *ret = login_get_state(&token->login) == LOGIN_IN;
+        rv = CKR_OK;
+    }
+    return rv;
+}
+
+static CK_RV list_once(struct token *token, struct object_list *ret,
+                       bool *ret_complete)
+{
+    struct session *session = NULL;
+    CK_RV rv = sessions_borrow(&token->sessions, false, &session);
+
+    if (rv != CKR_OK)
+        return rv;
+    rv = check_complete(token, session, ret_complete);
+    if (rv == CKR_OK)
+        rv = find_objects(token->module, session->handle, ret);
+    if (rv == CKR_OK)
+        sessions_return(&token->sessions, session);
+    else if (sessions_is_gone(rv))
+        sessions_forget(&token->sessions, session);
+    else
+        sessions_drop(&token->sessions, session);
+    return rv;
+}
+
 gpg_error_t token_list_objects(struct token *token, bool anew,
                                struct object_list *ret, bool *ret_complete)
 {
@@ -130,38 +173,29 @@ gpg_error_t token_list_objects(struct token *token, bool anew,
 
     if (anew)
         token_forget_keys(token);
-    for (int attempt = 0; attempt < 2; attempt++) {
-        struct session *session = NULL;
+    rv = list_once(token, ret, ret_complete);
+    if (sessions_is_gone(rv))
+        rv = list_once(token, ret, ret_complete);
+    if (rv == CKR_OK)
+        return 0;
+    log_error("token '%s': its objects cannot be listed: %s",
+              token->printable_label, rv_name(rv));
+    return token_note_removal(token, rv_error(rv));
+}
 
-        rv = sessions_borrow(&token->sessions, false, &session);
-        if (rv != CKR_OK)
-            break;
-        rv = find_objects(token->module, session->handle, ret);
-        if (rv == CKR_OK) {
-            sessions_return(&token->sessions, session);
-            break;
-        }
-        if (rv != CKR_SESSION_HANDLE_INVALID && rv != CKR_SESSION_CLOSED) {
-            sessions_drop(&token->sessions, session);
-            break;
-        }
-        sessions_forget(&token->sessions, session);
-        login_set_state(&token->login, LOGIN_UNKNOWN);
-    }
-    if (rv != CKR_OK) {
-        log_error("token '%s': its objects cannot be listed: %s",
-                  token->printable_label, rv_name(rv));
-        return rv_error(rv);
-    }
-    *ret_complete = !login_is_required(&token->login) ||
-                    login_get_state(&token->login) == LOGIN_IN;
-    return 0;
+gpg_error_t token_note_removal(struct token *token, gpg_error_t err)
+{
+    if (gpg_err_code(err) != GPG_ERR_CARD_REMOVED &&
+        gpg_err_code(err) != GPG_ERR_CARD_NOT_PRESENT)
+        return err;
+    token_set_removed(token);
+    return gpg_error(GPG_ERR_CARD_REMOVED);
 }
 
 void token_disconnect(struct token *token)
 {
-    sessions_close_idle(&token->sessions);
     login_set_state(&token->login, LOGIN_UNKNOWN);
+    sessions_close_idle(&token->sessions);
 }
 
 gpg_error_t token_verify_pin(struct token *token,
@@ -175,5 +209,6 @@ gpg_error_t token_verify_pin(struct token *token,
         return gpg_error(GPG_ERR_NO_PIN);
     if (login_get_state(&token->login) == LOGIN_IN)
         return 0;
-    return login_ensure(&token->login, prompter, &reason, NULL);
+    return token_note_removal(
+        token, login_ensure(&token->login, prompter, &reason, NULL));
 }

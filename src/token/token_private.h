@@ -46,6 +46,10 @@ bool token_is_same(const struct token *token, const struct module *module,
 /* It is no longer in its slot: operations answer GPG_ERR_CARD_REMOVED. */
 void token_set_removed(struct token *token);
 
+/* ERR, an operation's error; if it says that the token is not there any more,
+ * the token is marked and the answer is GPG_ERR_CARD_REMOVED. */
+NODISCARD gpg_error_t token_note_removal(struct token *token, gpg_error_t err);
+
 /* The private key's handle, from memory or searched for in SESSION (which is
  * logged in where that is needed).  CKR_KEY_HANDLE_INVALID: no such key. */
 NODISCARD CK_RV token_find_key(struct token *token, struct session *session,

@@ -16,7 +16,8 @@ unshim fail C_GetSlotList 1 CKR_GENERAL_ERROR *
 < OK
 shim fail C_GetTokenInfo 1 CKR_DEVICE_ERROR *
 > SERIALNO
-< ERR {_} {_...}
+< S SERIALNO {sn}
+< OK
 unshim fail C_GetTokenInfo 1 CKR_DEVICE_ERROR *
 shim fail C_GetTokenInfo 1 CKR_TOKEN_NOT_RECOGNIZED *
 > SERIALNO

@@ -215,7 +215,7 @@ static void other_errors_are_not_tried_again(void **state)
                 {CKR_DEVICE_ERROR, GPG_ERR_CARD},
                 {CKR_MECHANISM_INVALID, GPG_ERR_UNSUPPORTED_ALGORITHM},
                 {CKR_KEY_FUNCTION_NOT_PERMITTED, GPG_ERR_WRONG_KEY_USAGE},
-                {CKR_DATA_LEN_RANGE, GPG_ERR_INV_LENGTH},
+                {CKR_DATA_LEN_RANGE, GPG_ERR_BAD_DATA},
                 {CKR_VENDOR_DEFINED | 1, GPG_ERR_CARD}};
 
     (void)state;
