@@ -75,11 +75,12 @@ grep -q "$work/link" "$work/err" || fail 'the refused log file is not named'
 "$E2E_DAEMON" --server <&- >"$work/out" 2>"$work/err" || fail 'without input'
 "$E2E_DAEMON" --server </dev/null >"$work/out" 2>&- || fail 'without stderr'
 # A client that sends commands without a pause does not keep it from ending.
+rm -f "$work/out"
 mkfifo "$work/commands"
 yes NOP >"$work/commands" 2>/dev/null &
 "$E2E_DAEMON" --server <"$work/commands" >"$work/out" 2>"$work/err" &
 daemon=$!
-until [ -s "$work/out" ]; do :; done
+until [ -s "$work/out" ]; do sleep 0.05; done
 kill -TERM "$daemon"
 status=0
 wait "$daemon" || status=$?
