@@ -14,7 +14,7 @@
 /* A PKCS#11 library named in the configuration. */
 struct provider_config {
     char *name;
-    char *library; /* a full path; never NULL */
+    char *library; /* a full path or a bare name; never NULL */
     bool allow_protected_auth;
     bool cert_private;
     unsigned private_mask;

@@ -6,10 +6,10 @@
 #include "commands/status.h"
 #include "commands/table.h"
 
-/* A certificate that no key has, by its own reference. */
-static gpg_error_t find_without_key(struct client *client, const char *name,
-                                    struct snapshot **ret_snapshot,
-                                    const struct certificate **ret)
+/* A certificate by the reference that its CERTINFO line has. */
+static gpg_error_t find_by_ref(struct client *client, const char *name,
+                               struct snapshot **ret_snapshot,
+                               const struct certificate **ret)
 {
     AUTO_SNAPSHOT *snapshot = NULL;
     const struct card *card = NULL;
@@ -45,7 +45,7 @@ static gpg_error_t cmd_readcert(assuan_context_t ctx, char *line)
         return client_error(client, GPG_ERR_ASS_PARAMETER,
                             "name one certificate: its CERTINFO or key "
                             "reference, or a keygrip");
-    err = find_without_key(client, args_first(&args), &snapshot, &cert);
+    err = find_by_ref(client, args_first(&args), &snapshot, &cert);
     if (err != 0) {
         err = client_find_key(client, args_first(&args), &snapshot, &key);
         if (gpg_err_code(err) == GPG_ERR_NO_SECKEY)

@@ -28,9 +28,10 @@ struct modules {
     CK_FUNCTION_LIST **registry; /* as p11-kit gave it, or NULL */
 };
 
-/* Load LIBRARY (an absolute path) and initialise it (PKCS#11 2.40, section
- * 5.4) as the provider NAME, and add it to MODULES.  The log says what went
- * wrong; a library that MODULES already has is left out without an error. */
+/* Load LIBRARY (a full path, or a name that dlopen(3) finds) and initialise it
+ * (PKCS#11 2.40, section 5.4) as the provider NAME, and add it to MODULES.  The
+ * log says what went wrong; a library that MODULES already has is left out
+ * without an error. */
 NODISCARD gpg_error_t module_add(struct modules *modules, const char *name,
                                  const char *library);
 
