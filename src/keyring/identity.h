@@ -8,7 +8,7 @@
 #include "base/bytes.h"
 #include "base/config.h"
 
-/* The four text fields of CK_TOKEN_INFO, padding removed; any bytes but NUL.
+/* The four text fields of a token, padding removed; any bytes but NUL.
  * Never NULL. */
 struct token_names {
     char *manufacturer;
