@@ -185,33 +185,53 @@ void sessions_return(struct sessions *s, struct session *session)
     (void)pthread_mutex_unlock(&s->lock);
 }
 
-void sessions_drop(struct sessions *s, struct session *session)
+/* May one more be closed?  Decided and noted at once: two that are dropped at
+ * the same time must not each take the other for the one that stays. */
+static bool begin_drop_locked(struct sessions *s)
+{
+    if (s->n_open - s->n_closing == 1)
+        return false;
+    s->n_closing++;
+    return true;
+}
+
+/* Open another session for the last one to go; false if there cannot be. */
+static bool replace_last(struct sessions *s, bool read_write)
 {
     struct session *other = NULL;
-    bool alone = false;
     bool room = false;
 
-    /* Decided and counted at once: two that are dropped at the same time must
-     * not each take the other for the one that stays. */
     (void)pthread_mutex_lock(&s->lock);
-    alone = s->n_open == 1;
     room = s->n_open < s->limit;
-    if (!alone)
-        count_out_locked(s);
-    else if (room)
+    if (room)
         s->n_open++;
     (void)pthread_mutex_unlock(&s->lock);
-    if (alone &&
-        (!room || open_counted(s, session->read_write, &other) != CKR_OK)) {
+    if (!room || open_counted(s, read_write, &other) != CKR_OK)
+        return false;
+    (void)pthread_mutex_lock(&s->lock);
+    s->n_closing++;
+    (void)pthread_mutex_unlock(&s->lock);
+    sessions_return(s, other);
+    return true;
+}
+
+void sessions_drop(struct sessions *s, struct session *session)
+{
+    bool closes = false;
+
+    (void)pthread_mutex_lock(&s->lock);
+    closes = begin_drop_locked(s);
+    (void)pthread_mutex_unlock(&s->lock);
+    if (!closes && !replace_last(s, session->read_write)) {
         sessions_return(s, session);
         return;
     }
-    if (other != NULL)
-        sessions_return(s, other);
     (void)call_close_session(s->module, session->handle);
     free(session);
-    if (alone)
-        count_out(s);
+    (void)pthread_mutex_lock(&s->lock);
+    s->n_closing--;
+    count_out_locked(s);
+    (void)pthread_mutex_unlock(&s->lock);
 }
 
 void sessions_forget(struct sessions *s, struct session *session)
