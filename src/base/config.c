@@ -32,7 +32,7 @@ static void close_stream(FILE **stream)
 
 void config_init(struct config *config)
 {
-    *config = (struct config){.pin_cache = -1, .card_type = CARD_TYPE_P15};
+    *config = (struct config){.pin_cache = -1, .card_type = CARD_TYPE_AUTO};
 }
 
 void config_clear(struct config *config)
@@ -42,10 +42,22 @@ void config_clear(struct config *config)
         free(config->providers[i].library);
     }
     free(config->providers);
-    for (size_t i = 0; i < OPENPGP_SLOTS; i++)
+    for (size_t i = 0; i < OPENPGP_SLOTS; i++) {
         free(config->openpgp_grip[i]);
+        free(config->openpgp_fpr[i]);
+    }
     free(config->log_file);
     config_init(config);
+}
+
+enum card_type config_card_type(const struct config *config)
+{
+    if (config->card_type != CARD_TYPE_AUTO)
+        return config->card_type;
+    for (size_t i = 0; i < OPENPGP_SLOTS; i++)
+        if (config->openpgp_grip[i] != NULL)
+            return CARD_TYPE_OPENPGP;
+    return CARD_TYPE_P15;
 }
 
 bool config_wants_registry(const struct config *config)

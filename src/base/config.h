@@ -22,8 +22,10 @@ struct provider_config {
 
 /* How a token presents itself to GnuPG (keyword card-type). */
 enum card_type {
-    CARD_TYPE_P15,   /* our own serial numbers and P15.<id> references */
-    CARD_TYPE_PKCS11 /* as gnupg-pkcs11-scd 0.10 did */
+    CARD_TYPE_AUTO,    /* not configured: one of the others follows from it */
+    CARD_TYPE_P15,     /* our own serial numbers and P15.<id> references */
+    CARD_TYPE_OPENPGP, /* three of its keys are those of an OpenPGP card */
+    CARD_TYPE_PKCS11   /* as gnupg-pkcs11-scd 0.10 did */
 };
 
 /* What OPENPGP.1, .2 and .3 are for, in this order. */
@@ -40,6 +42,7 @@ struct config {
     bool use_p11_kit;
     enum card_type card_type;
     char *openpgp_grip[OPENPGP_SLOTS]; /* 40 upper-case hex digits or NULL */
+    char *openpgp_fpr[OPENPGP_SLOTS];  /* 40 or 64 of them or NULL */
     struct provider_config *providers; /* in the order of "providers" */
     size_t n_providers;
     bool providers_named; /* "providers" named one, usable or not */
@@ -68,6 +71,10 @@ NODISCARD gpg_error_t config_read(struct config *config, const char *file,
 NODISCARD gpg_error_t config_read_stream(struct config *config, FILE *stream,
                                          const char *name,
                                          struct config_result *ret_result);
+
+/* How its tokens present themselves, never CARD_TYPE_AUTO: as an OpenPGP card
+ * if its keys were named and nothing else was asked for. */
+enum card_type config_card_type(const struct config *config);
 
 /* Do the modules of p11-kit's registry belong to this configuration?  Yes
  * with "use-p11-kit", and if no provider is named: one that is named but

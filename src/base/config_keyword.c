@@ -84,24 +84,36 @@ static gpg_error_t parse_mask(const char *value, void *target)
     return 0;
 }
 
-static gpg_error_t parse_grip(const char *value, void *target)
+/* LEN hex digits, kept in upper case. */
+static gpg_error_t parse_hex(const char *value, size_t len, void *target)
 {
-    AUTO_BYTES grip = {0};
+    AUTO_BYTES bytes = {0};
     char **text = target;
     char *upper = NULL;
     gpg_error_t err = 0;
 
-    if (!hex_is(value, 40))
+    if (!hex_is(value, len))
         return gpg_error(GPG_ERR_INV_VALUE);
-    err = hex_decode_append(value, 40, &grip);
+    err = hex_decode_append(value, len, &bytes);
     if (err != 0)
         return err;
-    upper = hex_encode(span_of(&grip));
+    upper = hex_encode(span_of(&bytes));
     if (upper == NULL)
         return gpg_error_from_syserror();
     free(*text);
     *text = upper;
     return 0;
+}
+
+static gpg_error_t parse_grip(const char *value, void *target)
+{
+    return parse_hex(value, 40, target);
+}
+
+/* Of a version 4 or a version 5 key. */
+static gpg_error_t parse_fingerprint(const char *value, void *target)
+{
+    return parse_hex(value, strlen(value) == 64 ? 64 : 40, target);
 }
 
 static gpg_error_t parse_card_type(const char *value, void *target)
@@ -110,6 +122,8 @@ static gpg_error_t parse_card_type(const char *value, void *target)
 
     if (str_equal(value, "p15"))
         *type = CARD_TYPE_P15;
+    else if (str_equal(value, "openpgp"))
+        *type = CARD_TYPE_OPENPGP;
     else if (str_equal(value, "pkcs11"))
         *type = CARD_TYPE_PKCS11;
     else
@@ -121,6 +135,8 @@ static gpg_error_t parse_card_type(const char *value, void *target)
 #define PROVIDER(member) \
     CONFIG_SCOPE_PROVIDER, offsetof(struct provider_config, member)
 #define GRIP "the keygrip of a key: 40 hex digits without blanks"
+#define FINGERPRINT \
+    "the fingerprint of an OpenPGP key: 40 or 64 hex digits without blanks"
 
 static const struct config_keyword keywords[] = {
     {"log-file", GLOBAL(log_file),
@@ -136,8 +152,7 @@ static const struct config_keyword keywords[] = {
     {"use-gnupg-pin-cache", GLOBAL(use_gnupg_pin_cache), NULL,
      "no PIN is handed to gpg-agent or taken from its cache", parse_flag},
     {"use-p11-kit", GLOBAL(use_p11_kit), NULL, NULL, parse_flag},
-    {"card-type", GLOBAL(card_type),
-     "'p15' or 'pkcs11' ('openpgp' is not available yet)", NULL,
+    {"card-type", GLOBAL(card_type), "'p15', 'openpgp' or 'pkcs11'", NULL,
      parse_card_type},
     {"openpgp-sign", GLOBAL(openpgp_grip[OPENPGP_SIGN]), GRIP, NULL,
      parse_grip},
@@ -145,6 +160,12 @@ static const struct config_keyword keywords[] = {
      parse_grip},
     {"openpgp-auth", GLOBAL(openpgp_grip[OPENPGP_AUTH]), GRIP, NULL,
      parse_grip},
+    {"openpgp-sign-fpr", GLOBAL(openpgp_fpr[OPENPGP_SIGN]), FINGERPRINT, NULL,
+     parse_fingerprint},
+    {"openpgp-encr-fpr", GLOBAL(openpgp_fpr[OPENPGP_ENCR]), FINGERPRINT, NULL,
+     parse_fingerprint},
+    {"openpgp-auth-fpr", GLOBAL(openpgp_fpr[OPENPGP_AUTH]), FINGERPRINT, NULL,
+     parse_fingerprint},
     {"providers", CONFIG_SCOPE_PROVIDERS, 0,
      "the names of the providers, separated by commas", NULL, parse_text},
     {"provider-NAME-library", PROVIDER(library),

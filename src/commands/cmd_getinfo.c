@@ -128,9 +128,13 @@ static gpg_error_t info_active_apps(struct client *client)
 
 static gpg_error_t info_app_list(struct client *client)
 {
-    return send_text(client, client->service->config->card_type == CARD_TYPE_P15
-                                 ? "p15:\n"
-                                 : "pkcs11:\n");
+    AUTO_STRBUF line = {0};
+    AUTO_FREE char *text = NULL;
+    gpg_error_t err = 0;
+
+    strbuf_printf(&line, "%s:\n", status_app(client));
+    err = strbuf_take(&line, &text);
+    return err != 0 ? err : send_text(client, text);
 }
 
 /* There are no admin commands. */

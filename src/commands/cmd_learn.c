@@ -3,6 +3,7 @@
 /* LEARN: everything there is to know of the session's card. */
 #include "base/str.h"
 #include "commands/args.h"
+#include "commands/attribute.h"
 #include "commands/client.h"
 #include "commands/status.h"
 #include "commands/table.h"
@@ -12,43 +13,8 @@
 #define CERT_OF_A_KEY_0_10 101
 #define CERT_OF_A_CA 102
 
-static gpg_error_t write_pair(struct client *client, const char *keyword,
-                              const char *ref, const char *text)
-{
-    AUTO_STRBUF line = {0};
-    AUTO_FREE char *value = NULL;
-    gpg_error_t err = 0;
-
-    strbuf_printf(&line, "%s ", ref);
-    strbuf_put_status(&line, span_str(text));
-    err = strbuf_take(&line, &value);
-    return err != 0 ? err : status_raw(client, keyword, value);
-}
-
-static gpg_error_t write_card(struct client *client, const struct card *card)
-{
-    const struct token_text *text = token_text(card->token);
-    const bool is_p15 = client->service->config->card_type == CARD_TYPE_P15;
-    gpg_error_t err = status_text(client, "READER", text->reader);
-
-    if (err == 0)
-        err = status_raw(client, "SERIALNO", card->identity.serial);
-    if (err == 0)
-        err = status_raw(client, "CARDTYPE", "pkcs11");
-    if (err == 0)
-        err = status_raw(client, "APPTYPE", is_p15 ? "P15" : "PKCS11");
-    if (err == 0 && card->manufacturer[0] != '\0')
-        err = write_pair(client, "MANUFACTURER", "0", card->manufacturer);
-    if (err == 0 && card->label[0] != '\0')
-        err = status_text(client, "DISP-NAME", card->label);
-    if (err == 0)
-        err = status_raw(client, "CHV-STATUS", status_chv(card->token));
-    if (err == 0)
-        err = status_raw(client, "CHV-LABEL", "PIN");
-    return err;
-}
-
 static gpg_error_t write_certificate(struct client *client,
+                                     const struct card *card,
                                      const struct certificate *cert)
 {
     AUTO_STRBUF line = {0};
@@ -58,7 +24,7 @@ static gpg_error_t write_certificate(struct client *client,
 
     if (cert->is_ca && !cert->has_key)
         type = CERT_OF_A_CA;
-    else if (client->service->config->card_type == CARD_TYPE_PKCS11)
+    else if (card->type == CARD_TYPE_PKCS11)
         type = CERT_OF_A_KEY_0_10;
     strbuf_printf(&line, "%d %s", type, cert->ref);
     err = strbuf_take(&line, &value);
@@ -89,10 +55,7 @@ static gpg_error_t write_key(struct client *client, const struct card *card,
 
     if (err != 0 || only_keypairinfo)
         return err;
-    err = write_friendly(client, card, key);
-    if (err == 0 && key->label[0] != '\0')
-        err = write_pair(client, "KEY-LABEL", key->ref, key->label);
-    return err;
+    return write_friendly(client, card, key);
 }
 
 /* INQUIRE KNOWNCARDP: does the client know this card?  CAN says yes. */
@@ -129,10 +92,10 @@ static gpg_error_t write_all(struct client *client, const struct card *card,
     gpg_error_t err = 0;
 
     if (!learn->keypairinfo)
-        err = write_card(client, card);
+        err = attribute_write_all(client, card);
     for (size_t i = 0;
          i < card->n_certificates && err == 0 && !learn->keypairinfo; i++)
-        err = write_certificate(client, &card->certificates[i]);
+        err = write_certificate(client, card, &card->certificates[i]);
     for (size_t i = 0; i < card->n_keys && err == 0; i++)
         if (learn->grip[0] == '\0' ||
             str_equal_nocase(learn->grip, card->keys[i].grip))
@@ -185,7 +148,7 @@ const struct command command_learn = {
     "  S SERIALNO <hex>\n"
     "  S APPTYPE P15            or PKCS11, see \"card-type\"\n"
     "  S CERTINFO <type> <ref>  for each certificate\n"
-    "  S KEYPAIRINFO <keygrip> <ref> <usage> - <algorithm>\n"
+    "  S KEYPAIRINFO <keygrip> <ref> <usage> <keytime> <algorithm>\n"
     "  S KEY-FRIEDNLY <keygrip> <name> on <token>\n"
     "and some lines for gpg's display.  --force reads the token's objects\n"
     "anew; without it the client is asked first whether it knows the card.\n"

@@ -66,4 +66,4 @@ const struct command command_readkey = {
     "Return a public key: as a canonical S-expression, an indented one\n"
     "(advanced), or a line for OpenSSH (ssh).  --info adds, --info-only\n"
     "sends only\n"
-    "  S KEYPAIRINFO <keygrip> <ref> <usage> - <algorithm>"};
+    "  S KEYPAIRINFO <keygrip> <ref> <usage> <keytime> <algorithm>"};

@@ -31,8 +31,8 @@ gpg_error_t status_keypairinfo(struct client *client, const struct key *key)
     gpg_error_t err = 0;
 
     key_usage_text(key->usage, usage);
-    strbuf_printf(&line, "%s %s %s - %s", key->grip, key->ref, usage,
-                  key->algo);
+    strbuf_printf(&line, "%s %s %s %lu %s", key->grip, key->ref, usage,
+                  (unsigned long)key->keytime, key->algo);
     err = strbuf_take(&line, &text);
     return err != 0 ? err : status_raw(client, "KEYPAIRINFO", text);
 }
@@ -51,6 +51,21 @@ const char *status_chv(struct token *token)
         break;
     }
     /* A token does not tell how many tries are left but when it is one. */
+    return "-2";
+}
+
+const char *status_chv_tries(struct token *token)
+{
+    switch (token_pin_state(token)) {
+    case TOKEN_PIN_LOCKED:
+        return "0";
+    case TOKEN_PIN_LAST_TRY:
+        return "1";
+    case TOKEN_PIN_VERIFIED:
+    case TOKEN_PIN_NONE:
+    case TOKEN_PIN_WANTED:
+        break;
+    }
     return "-2";
 }
 
@@ -74,6 +89,14 @@ gpg_error_t status_confidential(struct client *client, struct span data)
 
 const char *status_app(const struct client *client)
 {
-    return client->service->config->card_type == CARD_TYPE_PKCS11 ? "pkcs11"
-                                                                  : "p15";
+    switch (config_card_type(client->service->config)) {
+    case CARD_TYPE_OPENPGP:
+        return "openpgp";
+    case CARD_TYPE_PKCS11:
+        return "pkcs11";
+    case CARD_TYPE_AUTO:
+    case CARD_TYPE_P15:
+        break;
+    }
+    return "p15";
 }

@@ -24,6 +24,9 @@ NODISCARD gpg_error_t status_keypairinfo(struct client *client,
  * verified. */
 const char *status_chv(struct token *token);
 
+/* The same as a number of tries: 0 blocked, 1 the last, -2 not told. */
+const char *status_chv_tries(struct token *token);
+
 /* D lines. */
 NODISCARD gpg_error_t status_data(struct client *client, struct span data);
 
@@ -31,8 +34,8 @@ NODISCARD gpg_error_t status_data(struct client *client, struct span data);
 NODISCARD gpg_error_t status_confidential(struct client *client,
                                           struct span data);
 
-/* The name by which GnuPG knows our kind of card: "p15", or "pkcs11" with
- * "card-type pkcs11". */
+/* The name by which GnuPG knows our kind of card: "p15", or what "card-type"
+ * says. */
 const char *status_app(const struct client *client);
 
 #endif

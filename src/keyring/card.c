@@ -19,6 +19,7 @@ static void certificate_clear(struct certificate *certificate)
 {
     free(certificate->ref);
     free(certificate->subject);
+    free(certificate->holder);
     bytes_clear(&certificate->der);
 }
 
@@ -37,6 +38,7 @@ static void card_free(struct card *card)
     identity_clear(&card->identity);
     free(card->label);
     free(card->manufacturer);
+    free(card->holder);
     token_unref(card->token);
     free(card);
 }
@@ -65,39 +67,27 @@ static gpg_error_t card_new(struct token *token, const struct config *config,
         return gpg_error_from_syserror();
     atomic_init(&card->references, 1);
     card->token = token_ref(token);
+    card->type = config_card_type(config);
     card->label = str_printable(span_str(text->label));
     card->manufacturer = str_printable(span_str(text->manufacturer));
     if (card->label == NULL || card->manufacturer == NULL)
         return gpg_error(GPG_ERR_ENOMEM);
-    err = identity_make(&names, config->card_type, &card->identity);
+    err = identity_make(&names, card->type, &card->identity);
     if (err == 0)
         *ret = TAKE(card);
     return err;
 }
 
-/* A configured key, or the first that can do what the slot is for. */
-static void choose_openpgp(struct card *card, const struct config *config)
+/* The person that the first certificate of a key is for. */
+static gpg_error_t name_holder(struct card *card)
 {
-    static const unsigned wanted[OPENPGP_SLOTS] = {
-        [OPENPGP_SIGN] = KEY_SIGN,
-        [OPENPGP_ENCR] = KEY_ENCRYPT,
-        [OPENPGP_AUTH] = KEY_AUTHENTICATE,
-    };
+    for (size_t i = 0; i < card->n_keys; i++) {
+        const struct certificate *cert = card->keys[i].certificate;
 
-    if (card->keys == NULL) /* the token could not be read */
-        return;
-    for (size_t slot = 0; slot < OPENPGP_SLOTS; slot++) {
-        const char *grip = config->openpgp_grip[slot];
-
-        for (size_t i = 0; i < card->n_keys; i++) {
-            const struct key *key = &card->keys[i];
-            bool fits = grip != NULL ? str_equal(key->grip, grip)
-                                     : (key->usage & wanted[slot]) != 0;
-
-            if (fits && card->openpgp[slot] == NULL)
-                card->openpgp[slot] = key;
-        }
+        if (cert != NULL && cert->holder[0] != '\0')
+            return str_copy(cert->holder, &card->holder);
     }
+    return str_copy(card->label, &card->holder);
 }
 
 static gpg_error_t index_ids(struct card *card, bool public_ones)
@@ -143,10 +133,12 @@ gpg_error_t card_scan(struct token *token, const struct config *config,
     if (!card->is_unread)
         err = scan_objects(card, config, &objects, complete);
     if (err == 0)
+        err = name_holder(card);
+    if (err == 0)
         err = index_refs(card);
     if (err != 0)
         return err;
-    choose_openpgp(card, config);
+
     log_verbose("token '%s': serial %s, %zu keys, %zu certificates",
                 card->label, card->identity.serial, card->n_keys,
                 card->n_certificates);

@@ -16,10 +16,12 @@ struct card {
     struct token *token;
     unsigned login_count; /* of the token when its objects were read */
     bool is_unread;       /* they could not be */
+    enum card_type type;  /* how it presents itself */
     struct identity identity;
     char *label;        /* the token's, printable */
     char *manufacturer; /* printable */
-    struct key *keys;   /* sorted by CKA_ID, then by keygrip */
+    char *holder; /* printable: the subject of a certificate, or the label */
+    struct key *keys; /* sorted by CKA_ID, then by keygrip */
     size_t n_keys;
     struct certificate *certificates;
     size_t n_certificates;

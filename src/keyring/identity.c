@@ -12,7 +12,7 @@
 #include "keyring/identity_text.h"
 
 /* The longest $DISPSERIALNO in bytes. */
-#define DISPLAY_LEN 48
+#define DISPLAY_LEN 64
 
 /* The serial numbers of gnupg-pkcs11-scd 0.10 look like those of an OpenPGP
  * card: application, version 11, manufacturer "P11", four bytes of a hash,
@@ -108,12 +108,17 @@ static bool is_meaningful(const char *serial)
 static gpg_error_t make_display_serial(const struct token_names *names,
                                        const char *serial, char **ret)
 {
+    AUTO_STRBUF both = {0};
+    AUTO_FREE char *all = NULL;
     AUTO_FREE char *text = NULL;
     gpg_error_t err = 0;
 
+    strbuf_puts(&both, names->label);
     if (is_meaningful(names->serial))
-        return make_readable(names->serial, ret);
-    err = make_readable(names->label, &text);
+        strbuf_printf(&both, " %s", names->serial);
+    err = strbuf_take(&both, &all);
+    if (err == 0)
+        err = make_readable(all, &text);
     if (err != 0)
         return err;
     if (text[0] == '\0')
@@ -136,8 +141,8 @@ static gpg_error_t make_all(const struct token_names *names,
     if (err == 0)
         err = make_historic_serial(made->uri_id, &made->uri_serial);
     if (err == 0)
-        err = str_copy(type == CARD_TYPE_PKCS11 ? made->upstream_serial
-                                                : made->own_serial,
+        err = str_copy(type == CARD_TYPE_P15 ? made->own_serial
+                                             : made->upstream_serial,
                        &made->serial);
     if (err == 0)
         err = make_display_serial(names, made->serial, &made->display_serial);

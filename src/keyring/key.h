@@ -20,6 +20,7 @@ enum key_usage {
 struct certificate {
     char *ref;     /* its key's reference, or one of its own */
     char *subject; /* printable, "" if it has none */
+    char *holder;  /* its common name, printable, "" if it has none */
     struct bytes der;
     bool is_ca;
     bool has_key; /* its private key is on the token */
@@ -39,7 +40,9 @@ struct key {
     char *label;        /* printable; "" if there is none */
     char *algo;         /* "rsa2048" */
     unsigned usage;     /* of enum key_usage */
-    bool may_sign;      /* false only if the token says so */
+    uint32_t keytime;   /* see KEY_NO_TIME */
+    bool always_authenticate; /* as far as it was seen */
+    bool may_sign;            /* false only if the token says so */
     bool may_decrypt;
     struct pubkey pubkey;
     struct bytes sexp; /* canonical */
@@ -53,6 +56,12 @@ void key_clear(struct key *key);
  * room for five. */
 #define KEY_USAGE_SIZE 5
 void key_usage_text(unsigned usage, char ret[KEY_USAGE_SIZE]);
+
+/* The keytime: when GnuPG is to say that an OpenPGP key made of a key was
+ * created, in seconds since 1970: the same on every machine, for it is part of
+ * the fingerprint.  CKA_START_DATE, or the first day of its oldest certificate;
+ * a key that tells neither has KEY_NO_TIME, the same day for all. */
+#define KEY_NO_TIME 1767225600 /* 2026-01-01 */
 
 /* Sign INPUT.  The answer is as GnuPG takes it: for RSA as long as the
  * modulus, for ECDSA r and s in equal halves, for EdDSA R and S.

@@ -25,6 +25,7 @@ void pairs_clear(struct pairs *pairs)
     for (size_t i = 0; i < pairs->n_certificates; i++) {
         pubkey_clear(&pairs->certificates[i].pubkey);
         free(pairs->certificates[i].subject);
+        free(pairs->certificates[i].holder);
     }
     for (size_t i = 0; i < pairs->n_skipped; i++)
         free(pairs->skipped[i]);
@@ -110,6 +111,16 @@ static struct pair *find_by_id(const struct pairing *p,
     return by_id;
 }
 
+static void add_certificate(struct pair *pair,
+                            const struct pair_certificate *cert)
+{
+    if (pair->certificate == NULL)
+        pair->certificate = cert;
+    if (pair->not_before == 0 ||
+        (cert->not_before != 0 && cert->not_before < pair->not_before))
+        pair->not_before = cert->not_before;
+}
+
 /* A new pair for PUBKEY, which it takes over.  There is room: the arrays are
  * as long as there are objects. */
 static gpg_error_t add_pair(struct pairing *p, struct pubkey *pubkey,
@@ -193,8 +204,8 @@ static gpg_error_t take_certificates(struct pairing *p,
         } else if (cert->has_pubkey) {
             struct pair *pair = find_by_grip(p, cert->grip);
 
-            if (pair != NULL && pair->certificate == NULL)
-                pair->certificate = cert;
+            if (pair != NULL)
+                add_certificate(pair, cert);
         }
     }
     return 0;
@@ -245,8 +256,7 @@ static gpg_error_t add_from_certificates(struct pairing *p)
         }
         if (err != 0)
             return err;
-        if (pair->certificate == NULL)
-            pair->certificate = cert;
+        add_certificate(pair, cert);
     }
     return 0;
 }

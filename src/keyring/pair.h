@@ -18,6 +18,8 @@ struct pair_certificate {
     bool restricted; /* has a keyUsage extension */
     unsigned usage;  /* its letters, of enum key_usage */
     char *subject;
+    char *holder;        /* its common name */
+    uint32_t not_before; /* seconds since 1970; 0: unknown */
 };
 
 /* Objects that belong together.  At least one of the three is there. */
@@ -27,6 +29,7 @@ struct pair {
     const struct object *public_key;
     const struct object *private_key;
     const struct pair_certificate *certificate;
+    uint32_t not_before; /* of its oldest certificate; 0: unknown */
 };
 
 struct pairs {

@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "base/hex.h"
+#include "base/isotime.h"
 #include "base/str.h"
+#include "keyring/openpgp.h"
 #include "keyring/pair.h"
 
 /* The first of the private key, public key and certificate that has one. */
@@ -111,6 +113,21 @@ static unsigned choose_usage(const struct pair *pair, const struct uses *uses)
     return usage;
 }
 
+/* The date of a private key counts only if nothing of the key is seen without
+ * a login: else it would change with one. */
+static uint32_t choose_keytime(const struct pair *pair)
+{
+    const struct object *object = pair->public_key;
+    uint32_t start = 0;
+
+    if (object == NULL && pair->certificate == NULL)
+        object = pair->private_key;
+    if (object != NULL &&
+        isotime_parse(span_of(&object->start_date), &start) == 0 && start != 0)
+        return start;
+    return pair->not_before != 0 ? pair->not_before : KEY_NO_TIME;
+}
+
 static gpg_error_t set_locator(struct key *key, const struct pair *pair)
 {
     struct key_locator *l = &key->locator;
@@ -178,13 +195,14 @@ static gpg_error_t fill_key(struct key *key, struct pair *pair)
         return gpg_error(GPG_ERR_ENOMEM);
     memcpy(key->grip, grip, sizeof key->grip);
     key->may_sign = uses.sign != USE_NO;
+    key->always_authenticate =
+        pair->private_key != NULL && pair->private_key->always_authenticate;
     key->may_decrypt = key->pubkey.curve == NULL ? uses.decrypt != USE_NO
                                                  : uses.derive != USE_NO;
     return pubkey_to_sexp(&key->pubkey, &key->sexp);
 }
 
-static gpg_error_t add_key(struct card *card, const struct config *config,
-                           struct pairs *pairs, size_t index)
+static gpg_error_t add_key(struct card *card, struct pairs *pairs, size_t index)
 {
     struct pair *pair = &pairs->pairs[index];
     struct key *key = &card->keys[card->n_keys++];
@@ -194,12 +212,13 @@ static gpg_error_t add_key(struct card *card, const struct config *config,
     key->token = card->token;
     key->serial = card->identity.serial;
     key->usage = choose_usage(pair, &uses);
+    key->keytime = choose_keytime(pair);
     key->is_public = pair->public_key != NULL || pair->certificate != NULL;
     err = fill_key(key, pair);
     if (err == 0)
         err = set_locator(key, pair);
     if (err == 0)
-        err = set_refs(key, &card->identity, config->card_type,
+        err = set_refs(key, &card->identity, card->type,
                        is_id_shared(pairs, index));
     return err;
 }
@@ -278,6 +297,8 @@ static gpg_error_t add_certificate(struct card *card,
     cert->has_key = key != NULL;
     err = str_copy(from->subject, &cert->subject);
     if (err == 0)
+        err = str_copy(from->holder, &cert->holder);
+    if (err == 0)
         err = bytes_set(&cert->der, from->der);
     /* A second certificate of the same key gets a reference of its own. */
     if (err == 0)
@@ -304,10 +325,11 @@ gpg_error_t scan_objects(struct card *card, const struct config *config,
     if (card->keys == NULL || card->certificates == NULL)
         return gpg_error(GPG_ERR_ENOMEM);
     for (size_t i = 0; i < pairs.n && err == 0; i++)
-        err = add_key(card, config, &pairs, i);
+        err = add_key(card, &pairs, i);
     if (err != 0)
         return err;
     qsort(card->keys, card->n_keys, sizeof(struct key), compare_keys);
+    err = openpgp_choose(card, config);
     for (size_t i = 0; i < pairs.n_certificates && err == 0; i++)
         err = add_certificate(card, &pairs.certificates[i]);
     card->skipped = pairs.skipped;

@@ -7,7 +7,9 @@
 #include <ksba.h>
 
 #include "base/der.h"
+#include "base/isotime.h"
 #include "base/str.h"
+#include "keyring/dn.h"
 #include "keyring/key.h"
 
 static void release_cert(ksba_cert_t *cert)
@@ -37,6 +39,18 @@ static unsigned usage_letters(unsigned bits)
           KSBA_KEYUSAGE_KEY_AGREEMENT)) != 0)
         usage |= KEY_ENCRYPT;
     return usage;
+}
+
+/* When it becomes valid. */
+static uint32_t read_not_before(ksba_cert_t cert)
+{
+    ksba_isotime_t time = {0};
+    uint32_t seconds = 0;
+
+    if (ksba_cert_get_validity(cert, 0, time) != 0 ||
+        isotime_parse(span_str(time), &seconds) != 0)
+        return 0;
+    return seconds;
 }
 
 static gpg_error_t read_pubkey(ksba_cert_t cert, struct pair_certificate *ret)
@@ -85,6 +99,10 @@ gpg_error_t x509_read(struct pair_certificate *ret)
     ret->subject = str_printable(span_str(subject != NULL ? subject : ""));
     if (ret->subject == NULL)
         return gpg_error(GPG_ERR_ENOMEM);
+    err = dn_common_name(subject != NULL ? subject : "", &ret->holder);
+    if (err != 0)
+        return err;
+    ret->not_before = read_not_before(cert);
     ret->is_ca = ksba_cert_is_ca(cert, &is_ca, NULL) == 0 && is_ca != 0;
     ret->restricted = ksba_cert_get_key_usage(cert, &bits) == 0;
     ret->usage = usage_letters(bits);

@@ -108,6 +108,7 @@ static CK_RV read_key(struct module *m, CK_SESSION_HANDLE session,
         {.type = is_private ? CKA_DECRYPT : CKA_ENCRYPT},
         {.type = is_private ? CKA_UNWRAP : CKA_WRAP},
         {.type = CKA_DERIVE},
+        {.type = CKA_START_DATE},
         {.type = CKA_ALWAYS_AUTHENTICATE},
     };
     /* Only a private key has the last one. */
@@ -126,7 +127,8 @@ static CK_RV read_key(struct module *m, CK_SESSION_HANDLE session,
         ret->sign = either(attr_boolean(&a[8]), UNKNOWN);
         ret->decrypt = either(attr_boolean(&a[9]), attr_boolean(&a[10]));
         ret->derive = either(attr_boolean(&a[11]), UNKNOWN);
-        ret->always_authenticate = is_private && attr_boolean(&a[12]) == YES;
+        ret->always_authenticate = is_private && attr_boolean(&a[13]) == YES;
+        ret->start_date = bytes_take(&a[12].value);
     }
     attrs_clear(a, n);
     return rv;

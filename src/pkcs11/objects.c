@@ -15,6 +15,7 @@ void object_list_clear(struct object_list *list)
         bytes_clear(&o->ec_params);
         bytes_clear(&o->ec_point);
         bytes_clear(&o->spki);
+        bytes_clear(&o->start_date);
         bytes_clear(&o->certificate);
     }
     free(list->objects);

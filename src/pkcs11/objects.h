@@ -32,6 +32,7 @@ struct object {
     struct bytes ec_params;
     struct bytes ec_point;
     struct bytes spki;        /* CKA_PUBLIC_KEY_INFO */
+    struct bytes start_date;  /* CKA_START_DATE: "20261231" */
     struct bytes certificate; /* CKA_VALUE of an X.509 certificate, DER */
     /* Sign or verify; decrypt, unwrap or their public halves; derive. */
     enum object_use sign;

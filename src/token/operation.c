@@ -348,6 +348,8 @@ gpg_error_t token_perform(struct token *token, const struct key_locator *key,
         if (err != 0)
             return token_note_removal(token, err);
         if (rv == CKR_OK) {
+            if (request->action == TOKEN_SIGN)
+                atomic_fetch_add(&token->n_signatures, 1);
             secret_clear(ret);
             *ret = result;
             result = (struct secret){0};

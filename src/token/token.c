@@ -42,6 +42,9 @@ void token_unref(struct token *token)
 
 #define FIELD(field) str_from_field(field, sizeof(field))
 
+/* A longer PIN than this (bytes) is no claim to repeat. */
+#define BELIEVABLE_PIN_LEN 255
+
 gpg_error_t token_new(struct module *module, CK_SLOT_ID slot,
                       const CK_TOKEN_INFO *info, bool allow_pinpad,
                       struct token **ret)
@@ -60,6 +63,8 @@ gpg_error_t token_new(struct module *module, CK_SLOT_ID slot,
     t->text.model = FIELD(info->model);
     t->text.serial = FIELD(info->serialNumber);
     t->text.label = FIELD(info->label);
+    if (info->ulMaxPinLen <= BELIEVABLE_PIN_LEN)
+        t->pin_max_len = info->ulMaxPinLen;
     if (t->text.label != NULL && t->text.serial != NULL) {
         t->printable_label = str_printable(span_str(t->text.label));
         t->printable_serial = str_printable(span_str(t->text.serial));
@@ -108,6 +113,16 @@ const struct token_text *token_text(const struct token *token)
 unsigned token_login_count(struct token *token)
 {
     return login_get_count(&token->login);
+}
+
+size_t token_pin_max_len(const struct token *token)
+{
+    return token->pin_max_len;
+}
+
+unsigned token_signature_count(const struct token *token)
+{
+    return atomic_load(&token->n_signatures);
 }
 
 enum token_pin token_pin_state(struct token *token)

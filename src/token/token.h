@@ -39,6 +39,12 @@ enum token_pin {
 };
 enum token_pin token_pin_state(struct token *token);
 
+/* The longest PIN in bytes, 0 if the token does not tell. */
+size_t token_pin_max_len(const struct token *token);
+
+/* How many signatures it made for us. */
+unsigned token_signature_count(const struct token *token);
+
 /* How often the token was brought to logged-in by us: when it changes, more
  * objects may be visible than before. */
 unsigned token_login_count(struct token *token);

@@ -24,6 +24,8 @@ struct token {
     struct module *module;
     CK_SLOT_ID slot;
     struct token_text text;
+    size_t pin_max_len;
+    _Atomic unsigned n_signatures;
     char *printable_label;
     char *printable_serial;
     struct sessions sessions;

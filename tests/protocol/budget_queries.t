@@ -38,7 +38,7 @@ data-is-cert 01
 < OK
 calls-any 0
 > GETATTR $DISPSERIALNO {grip}
-< S $DISPSERIALNO {serial}
+< S $DISPSERIALNO demo+{serial}/mykey
 < OK
 calls-any 0
 > GETATTR $SIGNKEYID

@@ -9,13 +9,13 @@ let lower = run echo {grip} | tr A-F a-f
 let digest = hash sha256 616263
 start
 > READKEY --info-only -- P15.01
-< S KEYPAIRINFO {grip} P15.01 {_} - rsa2048
+< S KEYPAIRINFO {grip} P15.01 {_} {_:[0-9]+} rsa2048
 < OK
 > READKEY P15.01 --info-only
-< S KEYPAIRINFO {grip} P15.01 {_} - rsa2048
+< S KEYPAIRINFO {grip} P15.01 {_} {_:[0-9]+} rsa2048
 < OK
 > READKEY   {lower}   --info-only  --
-< S KEYPAIRINFO {grip} P15.01 {_} - rsa2048
+< S KEYPAIRINFO {grip} P15.01 {_} {_:[0-9]+} rsa2048
 < OK
 > READKEY -- --info-only
 < ERR {_} {_...}
@@ -38,7 +38,7 @@ data-text {grip} T {sn} P15.01 {usage}{_:\n}
 < S SERIALNO {sn}
 < OK
 > GETATTR  $DISPSERIALNO  {lower}
-< S $DISPSERIALNO {serial}
+< S $DISPSERIALNO demo+{serial}/mykey
 < OK
 > SETDATA  {digest}
 < OK

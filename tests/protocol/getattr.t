@@ -20,7 +20,7 @@ start
 < S SERIALNO {sn}
 < OK
 > GETATTR $DISPSERIALNO
-< S $DISPSERIALNO {display:[0-9a-f]{16}}
+< S $DISPSERIALNO one+{display:[0-9a-f]{16}}
 < OK
 > GETATTR APPTYPE
 < S APPTYPE P15
@@ -29,7 +29,7 @@ start
 < S CARDTYPE pkcs11
 < OK
 > GETATTR MANUFACTURER
-< S MANUFACTURER 0 SoftHSM+project
+< S MANUFACTURER 0 SoftHSM project
 < OK
 # It must have no value: gpg would take it for the default key.
 > GETATTR KEY-FPR
@@ -37,15 +37,19 @@ start
 > GETATTR FROBNICATE
 < ERR {INV_NAME} {_...}
 > GETATTR KEY-ATTR
-< ERR {INV_NAME} {_...}
+< S KEY-ATTR 1 1 rsa2048
+< S KEY-ATTR 2 1 rsa2048
+< S KEY-ATTR 3 1 rsa2048
+< OK
+# gpg's "fetch" says so then.
 > GETATTR PUBKEY-URL
-< ERR {INV_NAME} {_...}
+< ERR {NOT_FOUND} {_...}
 # Of the other card, by its key.
 > GETATTR SERIALNO {grip}
 < S SERIALNO {other}
 < OK
 > GETATTR $DISPSERIALNO {grip}
-< S $DISPSERIALNO {serial}
+< S $DISPSERIALNO two+{serial}/login
 < OK
 > GETATTR $DISPSERIALNO {none}
 < ERR {NO_SECKEY} {_...}

@@ -7,6 +7,7 @@ key rsa2048 01 encr usage=d
 key rsa2048 02 sign+2 usage=s
 key p256 03 other usage=s
 let three = keygrip 03
+config card-type p15
 config openpgp-auth {three}
 start
 > GETATTR $SIGNKEYID

@@ -18,8 +18,8 @@ start
 > HELP LEARN
 < # LEARN [--force] [--keypairinfo] [--reread] [--multi]
 <* OK{_...}
-> HELP GENKEY
-< # GENKEY
+> HELP APDU
+< # APDU
 <~ # Not supported: {_...}
 <* OK{_...}
 > HELP FROBNICATE

@@ -20,7 +20,7 @@ start
 < S SERIALNO {sn}
 <~ S APPTYPE PKCS11
 <~ S CERTINFO 101 {id}/01
-<~ S KEYPAIRINFO {grip} {id}/01 {_} - rsa2048
+<~ S KEYPAIRINFO {grip} {id}/01 {_} {_:[0-9]+} rsa2048
 <~ S KEY-FRIEDNLY {grip} {_:.*mykey.*} on demo
 <* OK
 > KEYINFO --list

@@ -10,6 +10,7 @@ let three = keygrip 03
 let digest = hash sha256 616263
 let plain = random 32
 let c = rsa-encrypt 01 {plain}
+config card-type p15
 config openpgp-auth {three}
 start
 > READKEY OPENPGP.1

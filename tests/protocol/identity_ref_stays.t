@@ -9,7 +9,7 @@ let public = keygrip public
 let digest = hash sha256 616263
 start
 > LEARN --keypairinfo
-< S KEYPAIRINFO {public} P15.0C {_} - rsa2048
+< S KEYPAIRINFO {public} P15.0C {_} {_:[0-9]+} rsa2048
 < OK
 > SETDATA {digest}
 < OK
@@ -18,7 +18,7 @@ pin 123456
 data-verify public sha256 {digest}
 < OK
 > LEARN --keypairinfo
-<* S KEYPAIRINFO {public} {new} {_} - rsa2048
+<* S KEYPAIRINFO {public} {new} {_} {_:[0-9]+} rsa2048
 <* OK
 > PKSIGN --hash=sha256 P15.0C
 data-verify public sha256 {digest}

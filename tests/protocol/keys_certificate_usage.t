@@ -14,17 +14,17 @@ cert 04 odd usage=keyEncipherment
 let point secret = ecdh 03
 start
 > LEARN --keypairinfo
-< S KEYPAIRINFO {_} P15.01 sca - rsa2048
-< S KEYPAIRINFO {_} P15.02 e - rsa2048
-< S KEYPAIRINFO {_} P15.03 e - nistp256
-< S KEYPAIRINFO {_} P15.04 sca - rsa2048
+< S KEYPAIRINFO {_} P15.01 sca {_:[0-9]+} rsa2048
+< S KEYPAIRINFO {_} P15.02 e {_:[0-9]+} rsa2048
+< S KEYPAIRINFO {_} P15.03 e {_:[0-9]+} nistp256
+< S KEYPAIRINFO {_} P15.04 sca {_:[0-9]+} rsa2048
 < OK
 # After the login nothing is different.
 > CHECKPIN
 pin 123456
 < OK
 > LEARN --keypairinfo
-<* S KEYPAIRINFO {_} P15.03 e - nistp256
+<* S KEYPAIRINFO {_} P15.03 e {_:[0-9]+} nistp256
 <* OK
 > SETDATA {point}
 < OK

@@ -8,8 +8,8 @@ key p256 02 otherec noid
 let digest = hash sha256 616263
 start
 > LEARN --keypairinfo
-< S KEYPAIRINFO {one} {ref1} sca - nistp256
-< S KEYPAIRINFO {two} {ref2} sca - nistp256
+< S KEYPAIRINFO {one} {ref1} sca {_:[0-9]+} nistp256
+< S KEYPAIRINFO {two} {ref2} sca {_:[0-9]+} nistp256
 < OK
 > SETDATA {digest}
 < OK
@@ -18,8 +18,8 @@ pin 123456
 data-length 64
 < OK
 > LEARN --keypairinfo
-< S KEYPAIRINFO {one} {ref1} sca - nistp256
-< S KEYPAIRINFO {two} {ref2} sca - nistp256
+< S KEYPAIRINFO {one} {ref1} sca {_:[0-9]+} nistp256
+< S KEYPAIRINFO {two} {ref2} sca {_:[0-9]+} nistp256
 < OK
 > PKSIGN --hash=sha256 {ref1}
 data-length 64

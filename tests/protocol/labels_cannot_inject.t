@@ -6,7 +6,7 @@
 run L=$(printf 'a%%0A%%41\nERR 1 x\r+\001\177\377\376|b'); "$KEYMAKER" "$MODULE" init "$L" 87654321 123456 && "$KEYMAKER" "$MODULE" gen "$L" 123456 rsa2048 01 "$(printf 'k%%0A\nOK\n+\377\033[2J|ö')" && "$KEYMAKER" "$MODULE" gen "$L" 123456 p256 02 "$(printf 'x\ry')"
 start
 > LEARN --force
-< S READER {_}
+< S READER {_:[!-~]*}
 < S SERIALNO {sn}
 <~ S DISP-NAME a%250A%2541{_:[!-~]*}
 <! S DISP-NAME {_:.*[\x00-\x1f\x7f\xff].*}
@@ -22,6 +22,9 @@ start
 <~ S MANUFACTURER {_...}
 <~ S CHV-STATUS -2
 <~ S CHV-LABEL PIN
+<~ S KEY-ATTR 1 {_...}
+<~ S KEY-ATTR 2 {_...}
+<~ S KEY-ATTR 3 {_...}
 < OK
 > GETATTR DISP-NAME
 < S DISP-NAME {_:[!-~]*}

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
 # SPDX-License-Identifier: BSD-3-Clause
 # LEARN --force describes the card; all is said before any PIN is asked for.
+# DISP-NAME is the person of the certificate.
 token demo
 key rsa2048 01 first cert
 key p256 02 second usage=s
@@ -10,18 +11,21 @@ let ecc = keygrip 02
 let dh = keygrip 03
 start
 > LEARN --force
-< S READER {_}
+< S READER demo+(3+keys)+in+{_...}
 < S SERIALNO {sn:FF500B00[0-9A-F]{16}}
 <~ S CARDTYPE pkcs11
 <~ S APPTYPE P15
-<~ S MANUFACTURER 0 SoftHSM+project
-<~ S DISP-NAME demo
+<~ S MANUFACTURER 0 SoftHSM project
+<~ S DISP-NAME first
 <~ S CHV-STATUS -2
 <~ S CHV-LABEL PIN
+<~ S KEY-ATTR 1 1 rsa2048
+<~ S KEY-ATTR 2 {_:1 rsa2048|18 cv25519}
+<~ S KEY-ATTR 3 1 rsa2048
 <~ S CERTINFO 100 P15.01
-<~ S KEYPAIRINFO {rsa} P15.01 {_:[scae]+} - rsa2048
-<~ S KEYPAIRINFO {ecc} P15.02 sca - nistp256
-<~ S KEYPAIRINFO {dh} P15.03 e - cv25519
+<~ S KEYPAIRINFO {rsa} P15.01 {_:[scae]+} {_:[0-9]+} rsa2048
+<~ S KEYPAIRINFO {ecc} P15.02 sca {_:[0-9]+} nistp256
+<~ S KEYPAIRINFO {dh} P15.03 e {_:[0-9]+} cv25519
 <~ S KEY-LABEL P15.01 first
 <~ S KEY-LABEL P15.02 second
 <~ S KEY-LABEL P15.03 third
@@ -32,12 +36,12 @@ start
 calls-total C_Login 0
 # Nothing but the keys.
 > LEARN --keypairinfo
-< S KEYPAIRINFO {rsa} P15.01 {usage} - rsa2048
-< S KEYPAIRINFO {ecc} P15.02 sca - nistp256
-< S KEYPAIRINFO {dh} P15.03 e - cv25519
+< S KEYPAIRINFO {rsa} P15.01 {usage} {_:[0-9]+} rsa2048
+< S KEYPAIRINFO {ecc} P15.02 sca {_:[0-9]+} nistp256
+< S KEYPAIRINFO {dh} P15.03 e {_:[0-9]+} cv25519
 < OK
 > LEARN --keypairinfo --force {ecc}
-< S KEYPAIRINFO {ecc} P15.02 sca - nistp256
+< S KEYPAIRINFO {ecc} P15.02 sca {_:[0-9]+} nistp256
 < OK
 > LEARN --force --reread --multi --demand={sn}
 <* S SERIALNO {sn}

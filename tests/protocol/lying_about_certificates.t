@@ -11,8 +11,8 @@ start
 each how unavailable silent length=0 length=1099511627776 length=18446744073709551614 hex= hex=3080 hex=30820400
 shim attr CKO_CERTIFICATE CKA_VALUE {how}
 > LEARN --force
-<~ S KEYPAIRINFO {g1} P15.01 {_} - rsa2048
-<~ S KEYPAIRINFO {g2} P15.02 {_} - nistp256
+<~ S KEYPAIRINFO {g1} P15.01 {_} {_:[0-9]+} rsa2048
+<~ S KEYPAIRINFO {g2} P15.02 {_} {_:[0-9]+} nistp256
 <! S CERTINFO {_...}
 <* OK
 > READCERT P15.01

@@ -13,8 +13,8 @@ start
 each how unavailable silent length=0 hex= length=18446744073709551614
 shim attr * CKA_ID {how}
 > LEARN --force
-<~ S KEYPAIRINFO {g1} P15.X{x1} {_} - rsa2048
-<~ S KEYPAIRINFO {g2} P15.X{_} {_} - nistp256
+<~ S KEYPAIRINFO {g1} P15.X{x1} {_} {_:[0-9]+} rsa2048
+<~ S KEYPAIRINFO {g2} P15.X{_} {_} {_:[0-9]+} nistp256
 <* OK
 > READKEY P15.X{x1}
 data-is-key 01

@@ -8,8 +8,8 @@ start
 each how unavailable silent length=0 hex= length=65537 length=18446744073709551614
 shim attr * CKA_LABEL {how}
 > LEARN --force
-<~ S KEYPAIRINFO {_} P15.01 {_} - rsa2048
-<~ S KEYPAIRINFO {_} P15.02 {_} - nistp256
+<~ S KEYPAIRINFO {_} P15.01 {_} {_:[0-9]+} rsa2048
+<~ S KEYPAIRINFO {_} P15.02 {_} {_:[0-9]+} nistp256
 <* OK
 unshim attr * CKA_LABEL {how}
 done

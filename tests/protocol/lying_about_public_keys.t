@@ -13,16 +13,16 @@ start
 each how unavailable silent length=0 length=18446744073709551614 hex= hex=00
 shim attr * CKA_EC_POINT {how}
 > LEARN --force
-<~ S KEYPAIRINFO {g1} P15.01 {_} - rsa2048
-<~ S KEYPAIRINFO {g3} P15.03 {_} - rsa2048
+<~ S KEYPAIRINFO {g1} P15.01 {_} {_:[0-9]+} rsa2048
+<~ S KEYPAIRINFO {g3} P15.03 {_} {_:[0-9]+} rsa2048
 <! S KEYPAIRINFO {g2} {_...}
 <! S KEYPAIRINFO {_} P15.02 {_...}
 <* OK
 unshim attr * CKA_EC_POINT {how}
 shim attr * CKA_MODULUS {how}
 > LEARN --force
-<~ S KEYPAIRINFO {g1} P15.01 {_} - rsa2048
-<~ S KEYPAIRINFO {g2} P15.02 {_} - nistp256
+<~ S KEYPAIRINFO {g1} P15.01 {_} {_:[0-9]+} rsa2048
+<~ S KEYPAIRINFO {g2} P15.02 {_} {_:[0-9]+} nistp256
 <! S KEYPAIRINFO {_} P15.03 {_...}
 <* OK
 unshim attr * CKA_MODULUS {how}

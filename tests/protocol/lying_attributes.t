@@ -18,8 +18,8 @@ unshim attr * {attribute} {how}
 done
 done
 > LEARN --force
-<~ S KEYPAIRINFO {_} P15.01 {_} - rsa2048
-<~ S KEYPAIRINFO {_} P15.02 {_} - nistp256
-<~ S KEYPAIRINFO {_} P15.03 {_} - ed25519
+<~ S KEYPAIRINFO {_} P15.01 {_} {_:[0-9]+} rsa2048
+<~ S KEYPAIRINFO {_} P15.02 {_} {_:[0-9]+} nistp256
+<~ S KEYPAIRINFO {_} P15.03 {_} {_:[0-9]+} ed25519
 <* OK
 calls-total C_Login 0

@@ -47,11 +47,11 @@ data-is-key 08
 data-is-key 09
 < OK
 > READKEY --info -- {edgrip}
-< S KEYPAIRINFO {edgrip} P15.07 sca - ed25519
+< S KEYPAIRINFO {edgrip} P15.07 sca {_:[0-9]+} ed25519
 data-is-key 07
 < OK
 > READKEY --info-only -- P15.07
-< S KEYPAIRINFO {edgrip} P15.07 sca - ed25519
+< S KEYPAIRINFO {edgrip} P15.07 sca {_:[0-9]+} ed25519
 < OK
 > READKEY {none}
 < ERR {NO_SECKEY} {_...}

@@ -32,7 +32,7 @@ data-text {_:\(public-key\s+\(rsa\s+\(n #00[0-9A-F]{512}#\)\s+\(e #010001#\)\s*\
 data-text {_:\(public-key\s+\(ecc\s+\(curve Ed25519\)\s+\(flags eddsa\)\s+\(q #40[0-9A-F]{64}#\)\s*\)\s*\)\s*}
 < OK
 > READKEY --format=ssh --info-only P15.03
-< S KEYPAIRINFO {_} P15.03 {_} - ed25519
+< S KEYPAIRINFO {_} P15.03 {_} {_:[0-9]+} ed25519
 < OK
 > READKEY --format=pem P15.01
 < ERR {PARAMETER} {_...}

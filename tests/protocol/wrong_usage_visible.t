@@ -10,9 +10,9 @@ let digest = hash sha256 616263
 let point secret = ecdh 01
 start
 > LEARN --keypairinfo
-< S KEYPAIRINFO {_} P15.01 sca - nistp256
-< S KEYPAIRINFO {_} P15.02 e - nistp256
-< S KEYPAIRINFO {_} P15.03 e - rsa2048
+< S KEYPAIRINFO {_} P15.01 sca {_:[0-9]+} nistp256
+< S KEYPAIRINFO {_} P15.02 e {_:[0-9]+} nistp256
+< S KEYPAIRINFO {_} P15.03 e {_:[0-9]+} rsa2048
 < OK
 > SETDATA {point}
 < OK

@@ -32,7 +32,8 @@ static struct card *scan(const struct object_list *list, bool complete)
 
     assert_non_null(card);
     atomic_init(&card->references, 1);
-    assert_ok(identity_make(&names, config.card_type, &card->identity));
+    card->type = config_card_type(&config);
+    assert_ok(identity_make(&names, card->type, &card->identity));
     assert_ok(scan_objects(card, &config, list, complete));
     return card;
 }
@@ -114,6 +115,91 @@ static void the_old_card_type_sends_the_old_reference(void **state)
     assert_string_equal(card->keys[0].ref, card->keys[0].own_ref);
     assert_string_equal(card->keys[1].ref, card->keys[1].upstream_ref);
     assert_string_equal(card->keys[1].own_ref, "P15.31");
+}
+
+/* The references of the keys in the three slots, "-" for none. */
+static void assert_slots(const struct card *card, const char *sign,
+                         const char *encr, const char *auth)
+{
+    const char *const wanted[] = {sign, encr, auth};
+
+    for (size_t i = 0; i < OPENPGP_SLOTS; i++)
+        assert_string_equal(
+            card->openpgp[i] != NULL ? card->openpgp[i]->ref : "-", wanted[i]);
+}
+
+static void each_slot_has_the_first_key_that_can_do_its_work(void **state)
+{
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_CARD *card = NULL;
+
+    (void)state;
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_X25519, "1");
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_BRAINPOOL, "2");
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_P256, "3");
+    card = scan(&list, true);
+    assert_slots(card, "P15.32", "P15.31", "P15.33");
+}
+
+static void the_keys_of_an_openpgp_card_are_named_so(void **state)
+{
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_CARD *card = NULL;
+
+    (void)state;
+    config.card_type = CARD_TYPE_OPENPGP;
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_X25519, "1");
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_ED25519, "2");
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_P256, "3");
+    card = scan(&list, true);
+    /* One key in two slots has one name. */
+    assert_slots(card, "OPENPGP.1", "OPENPGP.2", "OPENPGP.1");
+    assert_string_equal(card->keys[2].ref, "P15.33");
+    assert_string_equal(card->identity.serial, card->identity.upstream_serial);
+}
+
+static void a_slot_whose_key_is_elsewhere_is_empty(void **state)
+{
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_CARD *card = NULL;
+
+    (void)state;
+    assert_ok(str_copy("5C661B8C07CFD957F7D98D5B9A0F31D236BFAC2A",
+                       &config.openpgp_grip[OPENPGP_SIGN]));
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_X25519, "1");
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_P256, "3");
+    card = scan(&list, true);
+    assert_slots(card, "-", "OPENPGP.2", "OPENPGP.3");
+}
+
+static void set_date(struct object *object, const char *date)
+{
+    assert_ok(bytes_set(&object->start_date, span_str(date)));
+}
+
+static void the_keytime_is_what_anybody_can_see(void **state)
+{
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_CARD *card = NULL;
+
+    (void)state;
+    (void)sample_full_object(&list, OBJECT_PUBLIC_KEY, SAMPLE_RSA, "1");
+    set_date(sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_RSA, "1"),
+             "20200101");
+    set_date(sample_full_object(&list, OBJECT_PUBLIC_KEY, SAMPLE_P256, "2"),
+             "20100203");
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_P256, "2");
+    set_date(sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_X25519, "3"),
+             "20200101");
+    set_date(sample_full_object(&list, OBJECT_PUBLIC_KEY, SAMPLE_ED25519, "4"),
+             "yestrday");
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_ED25519, "4");
+    card = scan(&list, true);
+    assert_int_equal(card->n_keys, 4);
+    assert_int_equal(card->keys[0].keytime, KEY_NO_TIME);
+    assert_int_equal(card->keys[1].keytime, 1265155200);
+    assert_int_equal(card->keys[2].keytime, 1577836800);
+    assert_int_equal(card->keys[3].keytime, KEY_NO_TIME);
 }
 
 /* "P15.X" and the first 16 digits of its keygrip. */
@@ -281,6 +367,10 @@ int main(void)
         TEST(a_key_has_all_its_names),
         TEST(the_locator_says_how_to_find_it),
         TEST(the_old_card_type_sends_the_old_reference),
+        TEST(each_slot_has_the_first_key_that_can_do_its_work),
+        TEST(the_keys_of_an_openpgp_card_are_named_so),
+        TEST(a_slot_whose_key_is_elsewhere_is_empty),
+        TEST(the_keytime_is_what_anybody_can_see),
         TEST(keys_without_an_id_are_named_by_keygrip),
         TEST(an_id_of_two_keys_names_neither),
         TEST(keys_are_sorted_by_id_then_keygrip),

@@ -165,6 +165,29 @@ static bool auth_is_set(const struct config *c)
     return has_grip(c, OPENPGP_AUTH);
 }
 
+static bool has_fpr(const struct config *c, enum openpgp_slot slot)
+{
+    for (int i = 0; i < OPENPGP_SLOTS; i++)
+        if ((c->openpgp_fpr[i] != NULL) != (i == (int)slot))
+            return false;
+    return str_equal(c->openpgp_fpr[slot], GRIP);
+}
+
+static bool sign_fpr_is_set(const struct config *c)
+{
+    return has_fpr(c, OPENPGP_SIGN);
+}
+
+static bool encr_fpr_is_set(const struct config *c)
+{
+    return has_fpr(c, OPENPGP_ENCR);
+}
+
+static bool auth_fpr_is_set(const struct config *c)
+{
+    return has_fpr(c, OPENPGP_AUTH);
+}
+
 static bool has_provider(const struct config *c)
 {
     return c->n_providers == 1 && str_equal(c->providers[0].name, "p1") &&
@@ -190,9 +213,11 @@ static bool nothing_is_set(const struct config *c)
 {
     return c->log_file == NULL && !c->verbose && !c->debug &&
            c->pin_cache == -1 && !c->use_gnupg_pin_cache && !c->use_p11_kit &&
-           c->card_type == CARD_TYPE_P15 && c->openpgp_grip[0] == NULL &&
+           c->card_type == CARD_TYPE_AUTO && c->openpgp_grip[0] == NULL &&
            c->openpgp_grip[1] == NULL && c->openpgp_grip[2] == NULL &&
-           c->n_providers == 0 && !c->providers_named;
+           c->openpgp_fpr[0] == NULL && c->openpgp_fpr[1] == NULL &&
+           c->openpgp_fpr[2] == NULL && c->n_providers == 0 &&
+           !c->providers_named;
 }
 
 #define P1 "providers p1\nprovider-p1-library /lib/p.so\n"
@@ -216,6 +241,9 @@ static const struct keyword_case {
     {"openpgp-sign", "openpgp-sign " GRIP "\n", sign_is_set, NULL},
     {"openpgp-encr", "openpgp-encr " GRIP "\n", encr_is_set, NULL},
     {"openpgp-auth", "openpgp-auth " GRIP "\n", auth_is_set, NULL},
+    {"openpgp-sign-fpr", "openpgp-sign-fpr " GRIP "\n", sign_fpr_is_set, NULL},
+    {"openpgp-encr-fpr", "openpgp-encr-fpr " GRIP "\n", encr_fpr_is_set, NULL},
+    {"openpgp-auth-fpr", "openpgp-auth-fpr " GRIP "\n", auth_fpr_is_set, NULL},
     {"providers", P1, has_provider, NULL},
     {"provider-NAME-library", P1, has_provider, NULL},
     {"provider-NAME-allow-protected-auth",
@@ -323,8 +351,10 @@ static const struct {
     {"pin-cache 1 2\n", ":1: 'pin-cache' cannot be '1 2'"},
     {"pin-cache 2147483648\n", ":1: 'pin-cache' cannot be '2147483648'"},
     {"pin-cache 99999999999999999999999\n", "from 0 to 2147483647"},
-    {"card-type openpgp\n", ":1: 'card-type' cannot be 'openpgp': write 'p15' "
-                            "or 'pkcs11' ('openpgp' is not available yet)"},
+    {"card-type piv\n",
+     ":1: 'card-type' cannot be 'piv': write 'p15', 'openpgp' or 'pkcs11'"},
+    {"openpgp-sign-fpr 5C66\n", "'openpgp-sign-fpr' cannot be '5C66': write "
+                                "the fingerprint of an OpenPGP key"},
     {"card-type P15\n", ":1: 'card-type' cannot be 'P15': write 'p15'"},
     {"openpgp-auth " GRIP "0\n", ":1: 'openpgp-auth' cannot be '5C66"},
     {"openpgp-encr 5C66\n", "'openpgp-encr' cannot be '5C66': write the "
@@ -872,9 +902,38 @@ static int open_log(void **state)
     return log_open(NULL) == 0 ? 0 : -1;
 }
 
+static void the_card_type_follows_from_what_is_configured(void **state)
+{
+    static const struct {
+        const char *text;
+        enum card_type type;
+    } cases[] = {
+        {"", CARD_TYPE_P15},
+        {"card-type p15\n", CARD_TYPE_P15},
+        {"card-type openpgp\n", CARD_TYPE_OPENPGP},
+        {"card-type pkcs11\n", CARD_TYPE_PKCS11},
+        {"openpgp-sign " GRIP "\n", CARD_TYPE_OPENPGP},
+        {"openpgp-encr " GRIP "\n", CARD_TYPE_OPENPGP},
+        {"openpgp-auth " GRIP "\n", CARD_TYPE_OPENPGP},
+        {"openpgp-sign-fpr " GRIP "\n", CARD_TYPE_P15},
+        {"openpgp-sign " GRIP "\ncard-type p15\n", CARD_TYPE_P15},
+        {"card-type pkcs11\nopenpgp-auth " GRIP "\n", CARD_TYPE_PKCS11},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        AUTO_READING r = {0};
+
+        read_text(&r, cases[i].text);
+        assert_counts(&r, 0, 0);
+        assert_int_equal(config_card_type(&r.config), cases[i].type);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_card_type_follows_from_what_is_configured),
         cmocka_unit_test(every_keyword_has_a_case),
         cmocka_unit_test(every_keyword_has_its_effect),
         cmocka_unit_test(without_lines_the_defaults_hold),

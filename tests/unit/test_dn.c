@@ -1,0 +1,56 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* Tests of keyring/dn. */
+#include "keyring/dn.h"
+#include "unit.h"
+
+static void the_first_common_name_is_found(void **state)
+{
+    static const struct {
+        const char *dn;
+        const char *name;
+    } cases[] = {
+        {"CN=Ada Example,O=Acme,C=DE", "Ada Example"},
+        {"O=Acme,CN=Ada", "Ada"},
+        {"CN=inner,CN=outer", "inner"},
+        {"SERIALNUMBER=1+CN=Ada,C=DE", "Ada"},
+        {"CN=Example\\, Ada,O=Acme", "Example, Ada"},
+        {"CN=a\\+b\\\\c\\\"d", "a+b\\c\"d"},
+        {"CN=\"Example, Ada\",O=Acme", "Example, Ada"},
+        {"CN=\xc3\x84"
+         "da",
+         "\xc3\x84"
+         "da"},
+        {"CN=\\C3\\84da", "\xc3\x84"
+                          "da"},
+        {"CN=a\\0Ab\\00", "a?b?"},
+        {"O=x\\,CN=no,CN=yes", "yes"},
+        {"O=\"x,CN=no\",CN=yes", "yes"},
+        {"CN=#1403414243,CN=Ada", "Ada"},
+        {"CN=", ""},
+        {"CN", ""},
+        {"OU=CN=no", ""},
+        {"O=Acme", ""},
+        {"", ""},
+        {",,+", ""},
+        {"CN=end\\", "end\\"},
+        {"CN=\"open, O=x", "open, O=x"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        AUTO_FREE char *name = NULL;
+
+        assert_ok(dn_common_name(cases[i].dn, &name));
+        assert_string_equal(name, cases[i].name);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_common_name_is_found),
+    };
+
+    return cmocka_run_group_tests_name("dn", tests, NULL, NULL);
+}
