@@ -211,6 +211,13 @@ key_lines() {
     p256 | p384 | p521)
         printf '%s-Type: %s\n%s-Curve: nist%s\n' "$1" "$key_ec" "$1" "$2"
         ;;
+    bp*)
+        printf '%s-Type: %s\n%s-Curve: brainpoolP%sr1\n' "$1" "$key_ec" \
+            "$1" "${2#bp}"
+        ;;
+    k256)
+        printf '%s-Type: %s\n%s-Curve: secp256k1\n' "$1" "$key_ec" "$1"
+        ;;
     ed25519) printf '%s-Type: EDDSA\n%s-Curve: ed25519\n' "$1" "$1" ;;
     x25519) printf '%s-Type: ECDH\n%s-Curve: cv25519\n' "$1" "$1" ;;
     esac
@@ -242,6 +249,54 @@ openpgp_parameters() {
 openpgp_key() {
     openpgp_parameters "$@"
     must gpg --generate-key "$lab/$1.parameters"
+}
+
+# The fingerprint of the primary key of the user $1.
+fingerprint_of() {
+    gpg --with-colons --list-secret-keys "$1" 2>>"$logs/gpg.log" |
+        awk -F: '$1 == "fpr" { print $10; exit }'
+}
+
+# --- What depends on GnuPG's version --------------------------------------
+
+# Is this gpg $1 (like 2.4) or later?
+gpg_since() {
+    lab_version=$(gpg --version | sed -n '1s/.* \([0-9][0-9.]*\).*/\1/p')
+    printf '%s\n' "$1" "$lab_version" | sort -VC
+}
+
+# --- Dialogues ------------------------------------------------------------
+
+# Hold the dialogue on standard input (see dialogue.py) with gpg, in a
+# terminal.  What was said is in $lab/said, gpg's exit status in $talk_rc.
+talk() {
+    talk_rc=0
+    python3 "$e2e/dialogue.py" --transcript "$lab/said" \
+        gpg --no-options --trust-model always "$@" \
+        >"$lab/surprise" 2>&1 || talk_rc=$?
+    cat "$lab/said" >>"$logs/gpg.log"
+    [ "$talk_rc" -ne 99 ] || fail "gpg $*: $(cat "$lab/surprise")"
+}
+
+# --- Tokens as gpg knows them ---------------------------------------------
+
+# The serial number by which GnuPG knows the token $1.
+serial_of() {
+    for lab_serial in $(card_command 'GETINFO card_list' 2>>"$logs/gpg.log" |
+        sed -n 's/^S SERIALNO \([0-9A-F]*\)$/\1/p'); do
+        ! gpg-connect-agent "SCD SERIALNO --demand=$lab_serial" \
+            'SCD GETATTR DISP-NAME' /bye 2>>"$logs/gpg.log" |
+            grep -Fqx "S DISP-NAME $(printf %s "$1" | tr ' ' '+')" || {
+            echo "$lab_serial"
+            return 0
+        }
+    done
+    return 1
+}
+
+agent_pid() {
+    gpg-connect-agent 'GETINFO pid' /bye 2>>"$logs/gpg.log" |
+        sed -n 's/^D //p'
 }
 
 # --- The end --------------------------------------------------------------

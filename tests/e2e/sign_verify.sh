@@ -7,11 +7,12 @@ set -eu
 . "$(dirname -- "$0")/lib.sh"
 
 pin='e2e-pin-sign'
-keys='rsa3072:01 p256:02 p384:03 p521:04 ed25519:05'
+keys='rsa3072:01 p256:02 p384:03 p521:04 ed25519:05 bp256:06 bp384:07 k256:08'
 
 lab_open sign_verify
 lab_token 'Signing token' "$pin" rsa3072:01:rsa:cert p256:02:p256 \
-    p384:03:p384 p521:04:p521 ed25519:05:ed25519
+    p384:03:p384 p521:04:p521 ed25519:05:ed25519 bp256:06:bp256 \
+    bp384:07:bp384 k256:08:k256
 lab_home
 lab_learn
 
@@ -21,11 +22,6 @@ verify() {
         fail "$key: bad signature: $*"
     grep -q "^\\[GNUPG:\\] VALIDSIG .*$fingerprint\$" "$lab/status" ||
         fail "$key: signed by somebody else: $(cat "$lab/status")"
-}
-
-fingerprint_of() {
-    gpg --with-colons --list-secret-keys "$1" 2>>"$logs/gpg.log" |
-        awk -F: '$1 == "fpr" { print $10; exit }'
 }
 
 echo 'Seven pangolins sign for themselves.' >"$lab/text"
