@@ -184,12 +184,17 @@ lab_new_daemon() {
 
 # --- Keys -----------------------------------------------------------------
 
-# Let GnuPG meet the token, and keep what it tells in $lab/keys.
-lab_learn() {
-    must gpg --card-status
+# Keep what the token has in $lab/keys; GnuPG takes no notice.
+lab_list() {
     must card_command 'LEARN --force'
     card_command 'LEARN --force' |
         sed -n 's/^S KEYPAIRINFO //p' >"$lab/keys"
+}
+
+# Let GnuPG meet the token, and keep what it tells in $lab/keys.
+lab_learn() {
+    must gpg --card-status
+    lab_list
 }
 
 # The keygrip of the key with the CKA_ID $1.
