@@ -16,7 +16,7 @@
 #   gpgsm_no_network          fail if gpgsm wanted to talk to dirmngr
 
 gpgsm() {
-    timeout --foreground 120 gpgsm "$@"
+    timeout --foreground 120 gpgsm --batch --yes "$@"
 }
 
 gpgsm_open() {
@@ -133,8 +133,6 @@ exit 1
 NOTE
     chmod 700 "$lab/dirmngr"
     cat >"$lab/home/gpgsm.conf" <<CONF
-batch
-yes
 disable-dirmngr
 disable-crl-checks
 dirmngr-program $lab/dirmngr
