@@ -149,7 +149,7 @@ gpg_error_t openpgp_point(const struct pubkey *pubkey, struct bytes *ret)
 }
 
 /* The hash and cipher that GnuPG takes for a curve of this size (RFC 6637,
- * section 13, but for AES-256 in the middle). */
+ * section 13, but for AES-256 in the middle; 2.2 still had AES-192 there). */
 static gpg_error_t put_kdf(struct bytes *b, const struct curve *curve)
 {
     static const uint8_t small[] = {3, 1, 8, 7};  /* SHA-256, AES-128 */

@@ -39,7 +39,8 @@ struct span openpgp_curve_oid(const struct curve *curve);
 
 /* The version 4 fingerprint (RFC 4880, section 12.2), 40 hex digits, of the
  * OpenPGP key that GnuPG makes of KEY with this time of creation, in seconds
- * since 1970.  An ECDH key has GnuPG's choice of key derivation in it. */
+ * since 1970.  An ECDH key has GnuPG's choice of key
+ * derivation in it, for 384 bits the one of GnuPG 2.3 and later. */
 NODISCARD gpg_error_t openpgp_fingerprint(const struct key *key,
                                           enum openpgp_slot slot,
                                           uint32_t created,

@@ -290,8 +290,8 @@ serial_of() {
     for lab_serial in $(card_command 'GETINFO card_list' 2>>"$logs/gpg.log" |
         sed -n 's/^S SERIALNO \([0-9A-F]*\)$/\1/p'); do
         ! gpg-connect-agent "SCD SERIALNO --demand=$lab_serial" \
-            'SCD GETATTR DISP-NAME' /bye 2>>"$logs/gpg.log" |
-            grep -Fqx "S DISP-NAME $(printf %s "$1" | tr ' ' '+')" || {
+            'SCD GETATTR READER' /bye 2>>"$logs/gpg.log" |
+            grep -Fq "S READER $(printf %s "$1" | tr ' ' '+')+(" || {
             echo "$lab_serial"
             return 0
         }
