@@ -32,7 +32,7 @@ serial=$(serial_of 'Status token') || fail 'the daemon shows no token'
 # What a person sees: three lines, the same each time.
 for time in first second third; do
     look --card-status
-    shown '^Reader \.+: SoftHSM slot ID 0x[0-9a-f]+$'
+    shown '^Reader \.+: Status token \(3 keys\) in SoftHSM slot ID 0x[0-9a-f]+$'
     shown "^Application ID \\.+: $serial\$"
     shown '^Application type \.+: PKCS#15$'
     [ "$(grep -c . "$lab/out")" -eq 3 ] ||
@@ -42,7 +42,7 @@ for time in first second third; do
         fail "the $time time gpg complains: $(cat "$lab/complaints")"
 done
 look --with-colons --card-status
-shown "^Reader:SoftHSM slot ID 0x[0-9a-f]+:AID:$serial:pkcs15-card:\$"
+shown "^Reader:Status token \\(3 keys\\) in SoftHSM slot ID 0x[0-9a-f]+:AID:$serial:pkcs15-card:\$"
 # A learning that is forced twice is what killed agents.
 must card_command 'LEARN --force'
 must gpg-connect-agent 'LEARN --force' 'LEARN --force' /bye
