@@ -54,6 +54,25 @@ const struct command command_getattr = {
     "$ENCRKEYID $AUTHKEYID.  Those without a value have no line; KEY-FPR and\n"
     "KEY-TIME come from \"openpgp-sign-fpr\" and its like."};
 
+/* gpg lifts "forced" before it makes keys of an OpenPGP card's, and restores it
+ * afterwards: both are well, though when a PIN is asked for is the key's own
+ * matter.  What its "forcesig" wants of any other key cannot be had. */
+static gpg_error_t set_pin_mode(struct client *client, const char *value)
+{
+    AUTO_SNAPSHOT *snapshot = NULL;
+    const struct card *card = NULL;
+    const struct key *key = NULL;
+    gpg_error_t err = client_need_card(client, KEYRING_KNOWN, &snapshot, &card);
+
+    if (err != 0)
+        return err;
+    key = card->openpgp[OPENPGP_SIGN];
+    if (str_equal(value, "%00") && (key == NULL || !key->always_authenticate))
+        return client_error(client, GPG_ERR_NOT_SUPPORTED,
+                            "the token decides when it wants a PIN");
+    return 0;
+}
+
 static gpg_error_t cmd_setattr(assuan_context_t ctx, char *line)
 {
     struct client *client = assuan_get_pointer(ctx);
@@ -65,10 +84,8 @@ static gpg_error_t cmd_setattr(assuan_context_t ctx, char *line)
     if (args.n == 0)
         return client_error(client, GPG_ERR_ASS_PARAMETER,
                             "name the attribute");
-    /* gpg lifts "forced" with it before it makes a key of an OpenPGP card's;
-     * when a PIN is asked for is not ours to change. */
-    if (str_equal_nocase(args.operands[0], "CHV-STATUS-1"))
-        return 0;
+    if (args.n == 2 && str_equal_nocase(args.operands[0], "CHV-STATUS-1"))
+        return set_pin_mode(client, args.operands[1]);
     return client_error(client, GPG_ERR_NOT_SUPPORTED,
                         "a PKCS#11 token has no attributes to set here");
 }
@@ -77,5 +94,6 @@ const struct command command_setattr = {
     "SETATTR", cmd_setattr,
     "SETATTR <name> <value>\n"
     "\n"
-    "Not supported: a PKCS#11 token has no such attributes.  CHV-STATUS-1 is\n"
-    "ignored, for gpg sets it."};
+    "Not supported: a PKCS#11 token has no such attributes.  Only\n"
+    "\"CHV-STATUS-1 %01\", with which gpg lifts the flag \"forced\" for a\n"
+    "moment, is answered by OK and changes nothing."};

@@ -65,6 +65,11 @@ data-text openpgp:{_:\n}
 # gpg does this before it makes a key.
 > SETATTR CHV-STATUS-1 %01
 < OK
+# And this for "forcesig".
+> SETATTR CHV-STATUS-1 %00
+< ERR {NOT_SUPPORTED} {_...}
+> SETATTR CHV-STATUS-1
+< ERR {NOT_SUPPORTED} {_...}
 > READKEY OPENPGP.2
 data-is-key 02
 < OK
