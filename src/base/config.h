@@ -40,6 +40,7 @@ struct config {
     int pin_cache; /* seconds, -1: until the token is removed */
     bool use_gnupg_pin_cache;
     bool use_p11_kit;
+    bool no_verify_signatures;
     enum card_type card_type;
     char *openpgp_grip[OPENPGP_SLOTS]; /* 40 upper-case hex digits or NULL */
     char *openpgp_fpr[OPENPGP_SLOTS];  /* 40 or 64 of them or NULL */

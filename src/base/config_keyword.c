@@ -152,6 +152,8 @@ static const struct config_keyword keywords[] = {
     {"use-gnupg-pin-cache", GLOBAL(use_gnupg_pin_cache), NULL,
      "no PIN is handed to gpg-agent or taken from its cache", parse_flag},
     {"use-p11-kit", GLOBAL(use_p11_kit), NULL, NULL, parse_flag},
+    {"no-verify-signatures", GLOBAL(no_verify_signatures), NULL, NULL,
+     parse_flag},
     {"card-type", GLOBAL(card_type), "'p15', 'openpgp' or 'pkcs11'", NULL,
      parse_card_type},
     {"openpgp-sign", GLOBAL(openpgp_grip[OPENPGP_SIGN]), GRIP, NULL,

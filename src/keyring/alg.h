@@ -37,11 +37,17 @@ struct alg {
                                    struct span ciphertext, struct bytes *buffer,
                                    struct token_request *request);
 
-    /* Turn the token's answer into the one for gpg-agent, in place. */
+    /* Turn the token's answer, which MECH gave, into the one for gpg-agent, in
+     * place.  RET_UNPADDED: an RSA plaintext, without its padding. */
     gpg_error_t (*sign_finish)(const struct pubkey *pubkey,
                                struct secret *signature);
-    gpg_error_t (*decrypt_finish)(const struct pubkey *pubkey,
+    gpg_error_t (*decrypt_finish)(const struct pubkey *pubkey, enum mech mech,
                                   struct secret *plaintext, bool *ret_unpadded);
+
+    /* The same where the answer can be read in a second way, else NULL.  Which
+     * is right shows when the signature is verified. */
+    gpg_error_t (*sign_finish_other)(const struct pubkey *pubkey,
+                                     struct secret *signature);
 };
 
 extern const struct alg alg_rsa;

@@ -6,6 +6,9 @@
 
 #include "keyring/alg.h"
 
+/* Some modules give the whole shared point. */
+#define POINT_ROOM(field_len) (1 + 2 * (field_len))
+
 static bool fits(const struct pubkey *pubkey)
 {
     return !pubkey_is_rsa(pubkey) && pubkey->curve->form != CURVE_EDWARDS;
@@ -17,6 +20,7 @@ static gpg_error_t decrypt_prepare(const struct pubkey *pubkey,
                                    struct span ciphertext, struct bytes *buffer,
                                    struct token_request *request)
 {
+    const size_t len = pubkey->curve->field_len;
     gpg_error_t err = curve_decode_point(pubkey->curve, ciphertext, buffer);
 
     if (err != 0)
@@ -24,7 +28,8 @@ static gpg_error_t decrypt_prepare(const struct pubkey *pubkey,
     *request = (struct token_request){.action = TOKEN_DERIVE,
                                       .mech = MECH_ECDH,
                                       .input = span_of(buffer),
-                                      .max_output = pubkey->curve->field_len};
+                                      .max_output = POINT_ROOM(len),
+                                      .derived_len = len};
     return 0;
 }
 
@@ -37,30 +42,39 @@ static bool is_zero(struct span s)
     return any == 0;
 }
 
+/* The x-coordinate in what the token gave: that alone, maybe without its
+ * leading zeros; or 04||X||Y. */
+static struct span find_x(const struct curve *curve, struct span answer)
+{
+    if (curve->form == CURVE_WEIERSTRASS &&
+        answer.len == POINT_ROOM(curve->field_len) && answer.data[0] == 4)
+        return span_make(answer.data + 1, curve->field_len);
+    return answer;
+}
+
 /* The x-coordinate behind 0x41, or 0x40 for X25519: the form that every
  * GnuPG since 2.2 takes. */
-static gpg_error_t decrypt_finish(const struct pubkey *pubkey,
+static gpg_error_t decrypt_finish(const struct pubkey *pubkey, enum mech mech,
                                   struct secret *plaintext, bool *ret_unpadded)
 {
     AUTO_SECRET point = {0};
     const size_t len = pubkey->curve->field_len;
+    const struct span x = find_x(pubkey->curve, secret_span(plaintext));
     gpg_error_t err = 0;
 
-    if (plaintext->len > len ||
-        (pubkey->curve->form == CURVE_MONTGOMERY && plaintext->len != len) ||
-        is_zero(secret_span(plaintext)))
+    (void)mech;
+    if (x.len > len ||
+        (pubkey->curve->form == CURVE_MONTGOMERY && x.len != len) || is_zero(x))
         return gpg_error(GPG_ERR_DECRYPT_FAILED);
     err = secret_alloc(&point, 1 + len);
     if (err != 0)
         return err;
     if (pubkey->curve->form == CURVE_MONTGOMERY) {
         point.data[0] = 0x40;
-        memcpy(point.data + 1, plaintext->data, plaintext->len);
     } else {
         point.data[0] = 0x41;
-        memcpy(point.data + point.len - plaintext->len, plaintext->data,
-               plaintext->len);
     }
+    memcpy(point.data + point.len - x.len, x.data, x.len);
     secret_clear(plaintext);
     *plaintext = point;
     point = (struct secret){0};
@@ -68,5 +82,7 @@ static gpg_error_t decrypt_finish(const struct pubkey *pubkey,
     return 0;
 }
 
-const struct alg alg_ecdh = {"ECDH",          fits, NULL,
-                             decrypt_prepare, NULL, decrypt_finish};
+const struct alg alg_ecdh = {.name = "ECDH",
+                             .fits = fits,
+                             .decrypt_prepare = decrypt_prepare,
+                             .decrypt_finish = decrypt_finish};

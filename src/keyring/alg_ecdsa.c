@@ -6,6 +6,10 @@
 #include "base/der.h"
 #include "keyring/alg.h"
 
+/* A SEQUENCE of at most 255 bytes, two INTEGERs, and the zero byte that keeps
+ * each of them positive. */
+#define DER_OVERHEAD (3 + 2 * 3)
+
 static bool fits(const struct pubkey *pubkey)
 {
     return !pubkey_is_rsa(pubkey) && pubkey->curve->form == CURVE_WEIERSTRASS;
@@ -56,25 +60,30 @@ static gpg_error_t sign_prepare(const struct pubkey *pubkey,
      * bytes, but for P-521, which no digest is longer than. */
     if (digest.len > pubkey->curve->field_len)
         digest.len = pubkey->curve->field_len;
-    *request =
-        (struct token_request){.action = TOKEN_SIGN,
-                               .mech = MECH_ECDSA,
-                               .input = digest,
-                               .max_output = 2 * pubkey->curve->field_len};
+    *request = (struct token_request){
+        .action = TOKEN_SIGN,
+        .mech = MECH_ECDSA,
+        .input = digest,
+        .max_output = 2 * pubkey->curve->field_len + DER_OVERHEAD};
     return 0;
 }
 
-/* r and s of what the token gave: two equal halves, or DER from a module that
- * has not read PKCS#11 2.40 mechanisms, section 2.3.1. */
-static bool split(struct span signature, size_t field_len, struct span *ret_r,
-                  struct span *ret_s)
+/* r and s, two INTEGERs in a SEQUENCE: from a module that has not read PKCS#11
+ * 2.40 mechanisms, section 2.3.1. */
+static bool split_der(struct span signature, struct span *ret_r,
+                      struct span *ret_s)
 {
     struct span sequence = {0};
 
-    if (signature.len != 2 * field_len &&
-        der_only(signature, DER_SEQUENCE, &sequence))
-        return der_take_tag(&sequence, DER_INTEGER, ret_r) &&
-               der_only(sequence, DER_INTEGER, ret_s);
+    return der_only(signature, DER_SEQUENCE, &sequence) &&
+           der_take_tag(&sequence, DER_INTEGER, ret_r) &&
+           der_only(sequence, DER_INTEGER, ret_s);
+}
+
+/* Two equal halves, as it should be. */
+static bool split_halves(struct span signature, struct span *ret_r,
+                         struct span *ret_s)
+{
     if (signature.len % 2 != 0 || signature.len == 0)
         return false;
     *ret_r = span_make(signature.data, signature.len / 2);
@@ -82,17 +91,14 @@ static bool split(struct span signature, size_t field_len, struct span *ret_r,
     return true;
 }
 
-static gpg_error_t sign_finish(const struct pubkey *pubkey,
-                               struct secret *signature)
+/* R and S, each in as many bytes as the order has. */
+static gpg_error_t join(const struct pubkey *pubkey, struct span r,
+                        struct span s, struct secret *signature)
 {
     AUTO_SECRET fixed = {0};
     const size_t len = pubkey->curve->field_len;
-    struct span r = {0};
-    struct span s = {0};
     gpg_error_t err = 0;
 
-    if (!split(secret_span(signature), len, &r, &s))
-        return gpg_error(GPG_ERR_BAD_SIGNATURE);
     r = span_strip_zeros(r);
     s = span_strip_zeros(s);
     if (r.len == 0 || r.len > len || s.len == 0 || s.len > len)
@@ -108,5 +114,36 @@ static gpg_error_t sign_finish(const struct pubkey *pubkey,
     return 0;
 }
 
-const struct alg alg_ecdsa = {"ECDSA", fits,        sign_prepare,
-                              NULL,    sign_finish, NULL};
+static gpg_error_t sign_finish(const struct pubkey *pubkey,
+                               struct secret *signature)
+{
+    const struct span answer = secret_span(signature);
+    struct span r = {0};
+    struct span s = {0};
+
+    if (answer.len != 2 * pubkey->curve->field_len && split_der(answer, &r, &s))
+        return join(pubkey, r, s, signature);
+    if (!split_halves(answer, &r, &s))
+        return gpg_error(GPG_ERR_BAD_SIGNATURE);
+    return join(pubkey, r, s, signature);
+}
+
+/* An answer as long as two halves may be DER as well, if r and s are short:
+ * one in some 2^35 signatures. */
+static gpg_error_t sign_finish_other(const struct pubkey *pubkey,
+                                     struct secret *signature)
+{
+    struct span r = {0};
+    struct span s = {0};
+
+    if (signature->len != 2 * pubkey->curve->field_len ||
+        !split_der(secret_span(signature), &r, &s))
+        return gpg_error(GPG_ERR_BAD_SIGNATURE);
+    return join(pubkey, r, s, signature);
+}
+
+const struct alg alg_ecdsa = {.name = "ECDSA",
+                              .fits = fits,
+                              .sign_prepare = sign_prepare,
+                              .sign_finish = sign_finish,
+                              .sign_finish_other = sign_finish_other};

@@ -6,6 +6,11 @@
 
 #define SIGNATURE_LEN 64
 
+/* libgcrypt keeps lengths in 16 bits and does not notice when somewhat less
+ * than 64 KiB is too much: the signature of a longer message could not be
+ * verified. */
+#define MAX_MESSAGE ((size_t)63 * 1024)
+
 static bool fits(const struct pubkey *pubkey)
 {
     return !pubkey_is_rsa(pubkey) && pubkey->curve->form == CURVE_EDWARDS;
@@ -49,6 +54,8 @@ static gpg_error_t sign_prepare(const struct pubkey *pubkey,
     (void)buffer;
     if (err != 0)
         return err;
+    if (message.len > MAX_MESSAGE)
+        return gpg_error(GPG_ERR_TOO_LARGE);
     /* One module wants room for exactly the signature, whatever it says when
      * asked. */
     *request = (struct token_request){.action = TOKEN_SIGN,
@@ -66,5 +73,7 @@ static gpg_error_t sign_finish(const struct pubkey *pubkey,
                                            : gpg_error(GPG_ERR_BAD_SIGNATURE);
 }
 
-const struct alg alg_eddsa = {"EdDSA", fits,        sign_prepare,
-                              NULL,    sign_finish, NULL};
+const struct alg alg_eddsa = {.name = "EdDSA",
+                              .fits = fits,
+                              .sign_prepare = sign_prepare,
+                              .sign_finish = sign_finish};

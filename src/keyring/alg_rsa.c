@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "keyring/alg.h"
-
-/* 00 01 FF (eight at least) 00 before what is signed. */
-#define PKCS1_OVERHEAD 11
+#include "keyring/pkcs1.h"
 
 /* MD5 and SHA-1 side by side, as TLS before 1.2 signed them. */
 #define TLS_MD5SHA1_LEN 36
@@ -24,59 +22,54 @@ static bool is_pss_block(const struct pubkey *pubkey, struct span data)
     return data.len == pubkey->n.len && data.data[data.len - 1] == 0xbc;
 }
 
-/* What the token is to pad: always a DigestInfo, unless the client says that
- * it knows better. */
-static gpg_error_t encode(const struct sign_input *input, struct bytes *buffer,
-                          struct span *ret)
+/* What is to be padded: always a DigestInfo, unless the client says that it
+ * knows better.  In two parts, the second of which is the data. */
+static gpg_error_t encode(const struct sign_input *input, struct span *ret_head)
 {
     struct span digest = {0};
     const struct digest_algo *found = digestinfo_parse(input->data, &digest);
-    gpg_error_t err = 0;
 
-    if (found != NULL) {
-        if (input->hash != NULL && input->hash != found)
-            return gpg_error(GPG_ERR_CONFLICT);
-        *ret = input->data;
-        return 0;
-    }
+    if (found != NULL)
+        return input->hash == NULL || input->hash == found
+                   ? 0
+                   : gpg_error(GPG_ERR_CONFLICT);
     if (input->hash != NULL) {
         if (input->data.len != input->hash->len)
             return gpg_error(GPG_ERR_INV_LENGTH);
-        err = bytes_set(buffer, input->hash->prefix);
-        if (err == 0)
-            err = bytes_append(buffer, input->data);
-        *ret = span_of(buffer);
-        return err;
-    }
-    if (input->any_format || input->data.len == TLS_MD5SHA1_LEN) {
-        *ret = input->data;
+        *ret_head = input->hash->prefix;
         return 0;
     }
-    return gpg_error(GPG_ERR_INV_DATA);
+    return input->any_format || input->data.len == TLS_MD5SHA1_LEN
+               ? 0
+               : gpg_error(GPG_ERR_INV_DATA);
 }
 
+/* The token pads, or is given the padded block if it cannot. */
 static gpg_error_t sign_prepare(const struct pubkey *pubkey,
                                 const struct sign_input *input,
                                 struct bytes *buffer,
                                 struct token_request *request)
 {
-    struct span message = {0};
+    struct token_request prepared = {.action = TOKEN_SIGN,
+                                     .mech = MECH_RSA_X_509,
+                                     .input = input->data,
+                                     .max_output = pubkey->n.len};
+    struct span head = {0};
     gpg_error_t err = 0;
 
-    *request = (struct token_request){.action = TOKEN_SIGN,
-                                      .mech = MECH_RSA_PKCS,
-                                      .max_output = pubkey->n.len};
-    if (input->any_format && is_pss_block(pubkey, input->data)) {
-        request->mech = MECH_RSA_X_509;
-        request->input = input->data;
-        return 0;
+    if (!input->any_format || !is_pss_block(pubkey, input->data)) {
+        err = encode(input, &head);
+        if (err == 0)
+            err = pkcs1_pad_signature(head, input->data, pubkey->n.len, buffer);
+        if (err != 0)
+            return err;
+        prepared.mech = MECH_RSA_PKCS;
+        prepared.input = span_skip(span_of(buffer),
+                                   buffer->len - head.len - input->data.len);
+        prepared.other_mech = MECH_RSA_X_509;
+        prepared.other_input = span_of(buffer);
     }
-    err = encode(input, buffer, &message);
-    if (err != 0)
-        return err;
-    if (message.len + PKCS1_OVERHEAD > pubkey->n.len)
-        return gpg_error(GPG_ERR_TOO_LARGE);
-    request->input = message;
+    *request = prepared;
     return 0;
 }
 
@@ -117,19 +110,47 @@ static gpg_error_t decrypt_prepare(const struct pubkey *pubkey,
     *request = (struct token_request){.action = TOKEN_DECRYPT,
                                       .mech = MECH_RSA_PKCS,
                                       .input = span_of(buffer),
-                                      .max_output = pubkey->n.len};
+                                      .max_output = pubkey->n.len,
+                                      .other_mech = MECH_RSA_X_509,
+                                      .other_input = span_of(buffer)};
     return 0;
 }
 
-/* A plaintext is shorter than the modulus by the padding at least: a longer
- * one is the whole block, which some modules give; gpg-agent understands that
- * too if we do not say that the padding is off. */
-static gpg_error_t decrypt_finish(const struct pubkey *pubkey,
+/* The whole block comes from the raw operation, and from modules that leave
+ * the padding to others whatever they are asked for; some take the zero byte
+ * at its beginning for a leading zero.  A plaintext is always shorter. */
+static gpg_error_t decrypt_finish(const struct pubkey *pubkey, enum mech mech,
                                   struct secret *plaintext, bool *ret_unpadded)
 {
-    *ret_unpadded = plaintext->len + PKCS1_OVERHEAD <= pubkey->n.len;
+    const size_t len = pubkey->n.len;
+    AUTO_SECRET block = {0};
+    gpg_error_t err = 0;
+
+    if (mech == MECH_RSA_PKCS && plaintext->len + PKCS1_OVERHEAD <= len) {
+        *ret_unpadded = true;
+        return 0;
+    }
+    if (plaintext->len > len)
+        return gpg_error(GPG_ERR_DECRYPT_FAILED);
+    err = secret_alloc(&block, len);
+    if (err != 0)
+        return err;
+    if (plaintext->len != 0)
+        memcpy(block.data + len - plaintext->len, plaintext->data,
+               plaintext->len);
+    err = pkcs1_unpad_plaintext(&block);
+    if (err != 0)
+        return err;
+    secret_clear(plaintext);
+    *plaintext = block;
+    block = (struct secret){0};
+    *ret_unpadded = true;
     return 0;
 }
 
-const struct alg alg_rsa = {"RSA",           fits,        sign_prepare,
-                            decrypt_prepare, sign_finish, decrypt_finish};
+const struct alg alg_rsa = {.name = "RSA",
+                            .fits = fits,
+                            .sign_prepare = sign_prepare,
+                            .decrypt_prepare = decrypt_prepare,
+                            .sign_finish = sign_finish,
+                            .decrypt_finish = decrypt_finish};

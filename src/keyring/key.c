@@ -16,6 +16,7 @@ void key_clear(struct key *key)
     free(key->uri_ref);
     free(key->label);
     free(key->algo);
+    verifier_free(key->verifier);
     pubkey_clear(&key->pubkey);
     bytes_clear(&key->sexp);
     bytes_clear(&key->locator.id);
@@ -45,6 +46,43 @@ void key_usage_text(unsigned usage, char ret[KEY_USAGE_SIZE])
     ret[n] = '\0';
 }
 
+typedef gpg_error_t finish_function(const struct pubkey *pubkey,
+                                    struct secret *signature);
+
+/* The signature that the token's ANSWER stands for if read by FINISH, if it is
+ * a right one. */
+static gpg_error_t read_signature(const struct key *key,
+                                  finish_function *finish,
+                                  const struct token_request *request,
+                                  struct span answer, struct secret *ret)
+{
+    AUTO_SECRET signature = {0};
+    gpg_error_t err = secret_set(&signature, answer);
+
+    if (err == 0)
+        err = finish(&key->pubkey, &signature);
+    if (err == 0 && key->verifier != NULL)
+        err = verifier_check(key->verifier, request, secret_span(&signature),
+                             key->ref);
+    if (err != 0)
+        return err;
+    *ret = signature;
+    signature = (struct secret){0};
+    return 0;
+}
+
+/* Most likely the private key is not the one that the public key object or the
+ * certificate with its CKA_ID says it is; but it may be a fault. */
+static void report_bad_signature(const struct key *key, const struct alg *alg)
+{
+    log_error("key %s (%s '%s') of token %s: the token's answer is not a %s "
+              "signature by this key; it was not given out.  Compare the "
+              "token's public key, certificate and private key with this "
+              "CKA_ID; if they belong together, the token or its module is "
+              "defective",
+              key->ref, key->algo, key->label, key->serial, alg->name);
+}
+
 gpg_error_t key_sign(const struct key *key, const struct sign_input *input,
                      const struct prompter *prompter, struct secret *ret)
 {
@@ -52,6 +90,7 @@ gpg_error_t key_sign(const struct key *key, const struct sign_input *input,
     AUTO_BYTES buffer = {0};
     AUTO_SECRET answer = {0};
     struct token_request request = {0};
+    enum mech mech = MECH_NONE;
     gpg_error_t err = 0;
 
     if (alg == NULL || !key->may_sign)
@@ -59,18 +98,20 @@ gpg_error_t key_sign(const struct key *key, const struct sign_input *input,
     err = alg->sign_prepare(&key->pubkey, input, &buffer, &request);
     if (err == 0)
         err = token_perform(key->token, &key->locator, &request, prompter,
-                            &answer);
+                            &answer, &mech);
     if (err != 0)
         return err;
-    err = alg->sign_finish(&key->pubkey, &answer);
-    if (err != 0) {
-        log_error("key %s: the token's answer is no %s signature", key->ref,
-                  alg->name);
-        return err;
+    err = read_signature(key, alg->sign_finish, &request, secret_span(&answer),
+                         ret);
+    if (gpg_err_code(err) == GPG_ERR_BAD_SIGNATURE && key->verifier != NULL &&
+        alg->sign_finish_other != NULL)
+        err = read_signature(key, alg->sign_finish_other, &request,
+                             secret_span(&answer), ret);
+    if (gpg_err_code(err) == GPG_ERR_BAD_SIGNATURE) {
+        token_forget_key(key->token, &key->locator);
+        report_bad_signature(key, alg);
     }
-    *ret = answer;
-    answer = (struct secret){0};
-    return 0;
+    return err;
 }
 
 gpg_error_t key_decrypt(const struct key *key, struct span ciphertext,
@@ -81,6 +122,7 @@ gpg_error_t key_decrypt(const struct key *key, struct span ciphertext,
     AUTO_BYTES buffer = {0};
     AUTO_SECRET answer = {0};
     struct token_request request = {0};
+    enum mech mech = MECH_NONE;
     bool unpadded = false;
     gpg_error_t err = 0;
 
@@ -89,9 +131,9 @@ gpg_error_t key_decrypt(const struct key *key, struct span ciphertext,
     err = alg->decrypt_prepare(&key->pubkey, ciphertext, &buffer, &request);
     if (err == 0)
         err = token_perform(key->token, &key->locator, &request, prompter,
-                            &answer);
+                            &answer, &mech);
     if (err == 0)
-        err = alg->decrypt_finish(&key->pubkey, &answer, &unpadded);
+        err = alg->decrypt_finish(&key->pubkey, mech, &answer, &unpadded);
     if (err != 0)
         return err;
     *ret = answer;

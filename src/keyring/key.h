@@ -7,6 +7,7 @@
 
 #include "keyring/alg.h"
 #include "keyring/pubkey.h"
+#include "keyring/verify.h"
 #include "token/token.h"
 
 /* What a key may be used for, as GnuPG's letters: s, c, a, e. */
@@ -45,7 +46,8 @@ struct key {
     bool may_sign;            /* false only if the token says so */
     bool may_decrypt;
     struct pubkey pubkey;
-    struct bytes sexp; /* canonical */
+    struct bytes sexp;         /* canonical */
+    struct verifier *verifier; /* NULL: signatures are not verified */
     struct key_locator locator;
     const struct certificate *certificate; /* the card's, or NULL */
 };
@@ -65,7 +67,9 @@ void key_usage_text(unsigned usage, char ret[KEY_USAGE_SIZE]);
 
 /* Sign INPUT.  The answer is as GnuPG takes it: for RSA as long as the
  * modulus, for ECDSA r and s in equal halves, for EdDSA R and S.
- * GPG_ERR_WRONG_KEY_USAGE before anybody is asked for a PIN. */
+ * GPG_ERR_WRONG_KEY_USAGE before anybody is asked for a PIN.
+ * GPG_ERR_BAD_SIGNATURE if the token's answer is not this key's signature:
+ * then nothing is given out. */
 NODISCARD gpg_error_t key_sign(const struct key *key,
                                const struct sign_input *input,
                                const struct prompter *prompter,

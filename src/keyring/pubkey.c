@@ -182,7 +182,7 @@ static gpg_error_t build_ec(const struct pubkey *pubkey, gcry_sexp_t *ret)
     return err;
 }
 
-static gpg_error_t build(const struct pubkey *pubkey, gcry_sexp_t *ret)
+gpg_error_t pubkey_build(const struct pubkey *pubkey, gcry_sexp_t *ret)
 {
     return pubkey_is_rsa(pubkey) ? build_rsa(pubkey, ret)
                                  : build_ec(pubkey, ret);
@@ -191,7 +191,7 @@ static gpg_error_t build(const struct pubkey *pubkey, gcry_sexp_t *ret)
 gpg_error_t pubkey_to_sexp(const struct pubkey *pubkey, struct bytes *ret)
 {
     AUTO_SEXP sexp = NULL;
-    gpg_error_t err = build(pubkey, &sexp);
+    gpg_error_t err = pubkey_build(pubkey, &sexp);
 
     return err != 0 ? err : sexp_canonical(sexp, ret);
 }
@@ -199,7 +199,7 @@ gpg_error_t pubkey_to_sexp(const struct pubkey *pubkey, struct bytes *ret)
 gpg_error_t pubkey_to_advanced(const struct pubkey *pubkey, struct bytes *ret)
 {
     AUTO_SEXP sexp = NULL;
-    gpg_error_t err = build(pubkey, &sexp);
+    gpg_error_t err = pubkey_build(pubkey, &sexp);
 
     return err != 0 ? err : sexp_advanced(sexp, ret);
 }
@@ -208,7 +208,7 @@ gpg_error_t pubkey_keygrip(const struct pubkey *pubkey,
                            uint8_t ret[KEYGRIP_LEN])
 {
     AUTO_SEXP sexp = NULL;
-    gpg_error_t err = build(pubkey, &sexp);
+    gpg_error_t err = pubkey_build(pubkey, &sexp);
 
     if (err == 0 && gcry_pk_get_keygrip(sexp, ret) == NULL)
         err = gpg_error(GPG_ERR_BAD_PUBKEY);

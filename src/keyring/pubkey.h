@@ -5,6 +5,8 @@
 #ifndef KEYRING_PUBKEY_H
 #define KEYRING_PUBKEY_H
 
+#include <gcrypt.h>
+
 #include "base/bytes.h"
 #include "keyring/curve.h"
 #include "pkcs11/objects.h"
@@ -31,6 +33,10 @@ NODISCARD gpg_error_t pubkey_from_object(const struct object *object,
 /* From an S-expression (public-key ...) as libksba gives a certificate's. */
 NODISCARD gpg_error_t pubkey_from_sexp(struct span canonical,
                                        struct pubkey *ret);
+
+/* The S-expression (public-key ...) for libgcrypt. */
+NODISCARD gpg_error_t pubkey_build(const struct pubkey *pubkey,
+                                   gcry_sexp_t *ret);
 
 /* The canonical S-expression that READKEY answers: 25519 points have the
  * prefix 0x40 there. */

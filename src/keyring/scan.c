@@ -182,10 +182,12 @@ static gpg_error_t set_refs(struct key *key, const struct identity *identity,
 }
 
 /* Everything of a key that its pair says; its references come later. */
-static gpg_error_t fill_key(struct key *key, struct pair *pair)
+static gpg_error_t fill_key(struct key *key, const struct config *config,
+                            struct pair *pair)
 {
     const struct uses uses = get_uses(pair);
     AUTO_FREE char *grip = hex_encode(span_make(pair->grip, KEYGRIP_LEN));
+    gpg_error_t err = 0;
 
     key->pubkey = pair->pubkey;
     pair->pubkey = (struct pubkey){0};
@@ -199,7 +201,11 @@ static gpg_error_t fill_key(struct key *key, struct pair *pair)
         pair->private_key != NULL && pair->private_key->always_authenticate;
     key->may_decrypt = key->pubkey.curve == NULL ? uses.decrypt != USE_NO
                                                  : uses.derive != USE_NO;
-    return pubkey_to_sexp(&key->pubkey, &key->sexp);
+    err = pubkey_to_sexp(&key->pubkey, &key->sexp);
+    if (err == 0 && alg_for_signing(&key->pubkey) != NULL &&
+        !config->no_verify_signatures)
+        err = verifier_new(&key->pubkey, &key->verifier);
+    return err;
 }
 
 static gpg_error_t add_key(struct card *card, struct pairs *pairs, size_t index)
@@ -214,7 +220,7 @@ static gpg_error_t add_key(struct card *card, struct pairs *pairs, size_t index)
     key->usage = choose_usage(pair, &uses);
     key->keytime = choose_keytime(pair);
     key->is_public = pair->public_key != NULL || pair->certificate != NULL;
-    err = fill_key(key, pair);
+    err = fill_key(key, config, pair);
     if (err == 0)
         err = set_locator(key, pair);
     if (err == 0)

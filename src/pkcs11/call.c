@@ -56,6 +56,12 @@ CK_RV call_get_token_info(struct module *m, CK_SLOT_ID slot,
     return CALL(m, C_GetTokenInfo, slot, info);
 }
 
+CK_RV call_get_mechanism_list(struct module *m, CK_SLOT_ID slot,
+                              CK_MECHANISM_TYPE *types, CK_ULONG *n)
+{
+    return CALL(m, C_GetMechanismList, slot, types, n);
+}
+
 CK_RV call_open_session(struct module *m, CK_SLOT_ID slot, CK_FLAGS flags,
                         CK_SESSION_HANDLE *session)
 {

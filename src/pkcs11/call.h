@@ -16,6 +16,8 @@ CK_RV call_get_slot_list(struct module *m, CK_SLOT_ID *slots, CK_ULONG *n);
 CK_RV call_get_slot_info(struct module *m, CK_SLOT_ID slot, CK_SLOT_INFO *info);
 CK_RV call_get_token_info(struct module *m, CK_SLOT_ID slot,
                           CK_TOKEN_INFO *info);
+CK_RV call_get_mechanism_list(struct module *m, CK_SLOT_ID slot,
+                              CK_MECHANISM_TYPE *types, CK_ULONG *n);
 CK_RV call_open_session(struct module *m, CK_SLOT_ID slot, CK_FLAGS flags,
                         CK_SESSION_HANDLE *session);
 CK_RV call_close_session(struct module *m, CK_SESSION_HANDLE session);

@@ -7,6 +7,7 @@
 /* What a token is asked to do; plain values, so that the layers above need no
  * PKCS#11 type. */
 enum mech {
+    MECH_NONE,
     MECH_RSA_PKCS,  /* sign or decrypt, PKCS#1 v1.5 padding by the token */
     MECH_RSA_X_509, /* sign or decrypt without any padding */
     MECH_ECDSA,     /* of a digest */
@@ -19,5 +20,9 @@ const char *mech_name(enum mech mech);
 
 /* The mechanism's number, a CK_MECHANISM_TYPE. */
 unsigned long mech_type(enum mech mech);
+
+/* The name of any mechanism that works with a private key, by its number, for
+ * logs; NULL if it is another one. */
+const char *mech_type_name(unsigned long type);
 
 #endif

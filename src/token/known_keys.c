@@ -53,7 +53,7 @@ bool token_recall_key(struct token *token, const struct key_locator *key,
     if (token->known_size != 0) {
         const struct known_key *known = slot_locked(token, key->name);
 
-        found = known->used;
+        found = known->used && !known->forgotten;
         if (found)
             *ret = *known;
     }
@@ -85,6 +85,37 @@ void token_forget_keys(struct token *token)
     token->known_size = 0;
     token->n_known = 0;
     (void)pthread_mutex_unlock(&token->lock);
+}
+
+void token_forget_key(struct token *token, const struct key_locator *key)
+{
+    (void)pthread_mutex_lock(&token->lock);
+    if (token->known_size != 0) {
+        struct known_key *known = slot_locked(token, key->name);
+
+        known->forgotten = known->used;
+    }
+    (void)pthread_mutex_unlock(&token->lock);
+}
+
+void token_note_lack(struct token *token, const struct known_key *key,
+                     enum mech mech, bool lacks)
+{
+    (void)pthread_mutex_lock(&token->lock);
+    if (token->known_size != 0) {
+        struct known_key *known = slot_locked(token, key->name);
+
+        if (known->used && lacks)
+            known->lacks |= 1U << mech;
+        else
+            known->lacks &= ~(1U << mech);
+    }
+    (void)pthread_mutex_unlock(&token->lock);
+}
+
+bool known_key_lacks(const struct known_key *key, enum mech mech)
+{
+    return (key->lacks & 1U << mech) != 0;
 }
 
 /* What a candidate says of the public part that is looked for. */

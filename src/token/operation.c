@@ -20,10 +20,16 @@ struct operation {
     struct pin_reason reason;
 };
 
-static CK_RV init(const struct operation *op, struct session *session,
-                  CK_OBJECT_HANDLE key)
+/* What is handed to the token: one of the request's two ways. */
+struct way {
+    enum mech mech;
+    struct span input;
+};
+
+static CK_RV init(const struct operation *op, const struct way *way,
+                  struct session *session, CK_OBJECT_HANDLE key)
 {
-    CK_MECHANISM mechanism = {mech_type(op->request->mech), NULL, 0};
+    CK_MECHANISM mechanism = {mech_type(way->mech), NULL, 0};
 
     if (op->request->action == TOKEN_SIGN)
         return call_sign_init(op->token->module, session->handle, &mechanism,
@@ -32,12 +38,13 @@ static CK_RV init(const struct operation *op, struct session *session,
                              key);
 }
 
-static CK_RV finish_into(const struct operation *op, struct session *session,
-                         struct secret *out, CK_ULONG *len)
+static CK_RV finish_into(const struct operation *op, const struct way *way,
+                         struct session *session, struct secret *out,
+                         CK_ULONG *len)
 {
     /* Cryptoki takes its input without const but leaves it as it is. */
-    CK_BYTE *input = (CK_BYTE *)(uintptr_t)op->request->input.data;
-    CK_ULONG input_len = op->request->input.len;
+    CK_BYTE *input = (CK_BYTE *)(uintptr_t)way->input.data;
+    CK_ULONG input_len = way->input.len;
 
     *len = out->len;
     if (op->request->action == TOKEN_SIGN)
@@ -49,19 +56,19 @@ static CK_RV finish_into(const struct operation *op, struct session *session,
 
 /* C_Sign or C_Decrypt into room for what the algorithm can give; more only
  * if the token insists. */
-static CK_RV finish(const struct operation *op, struct session *session,
-                    struct secret *ret)
+static CK_RV finish(const struct operation *op, const struct way *way,
+                    struct session *session, struct secret *ret)
 {
     CK_ULONG len = 0;
     CK_RV rv = CKR_OK;
 
     if (secret_alloc(ret, op->request->max_output) != 0)
         return CKR_HOST_MEMORY;
-    rv = finish_into(op, session, ret, &len);
+    rv = finish_into(op, way, session, ret, &len);
     if (rv == CKR_BUFFER_TOO_SMALL && len > ret->len && len <= MAX_OUTPUT) {
         if (secret_alloc(ret, len) != 0)
             return CKR_HOST_MEMORY;
-        rv = finish_into(op, session, ret, &len);
+        rv = finish_into(op, way, session, ret, &len);
     }
     if (rv == CKR_OK && len > ret->len) {
         log_error("%s: the module claims a longer answer than it had room "
@@ -115,7 +122,7 @@ static CK_RV derive(const struct operation *op, struct session *session,
     CK_KEY_TYPE type = CKK_GENERIC_SECRET;
     CK_BBOOL yes = CK_TRUE;
     CK_BBOOL no = CK_FALSE;
-    CK_ULONG len = op->request->max_output;
+    CK_ULONG len = op->request->derived_len;
     CK_ATTRIBUTE attrs[] = {
         {CKA_CLASS, &class, sizeof class},   {CKA_KEY_TYPE, &type, sizeof type},
         {CKA_TOKEN, &no, sizeof no},         {CKA_SENSITIVE, &no, sizeof no},
@@ -141,15 +148,15 @@ static bool needs_no_key_login(CK_RV rv)
 
 /* The calls themselves.  PIN: for a key that wants it at each use, NULL for
  * others. */
-static CK_RV run(const struct operation *op, struct session *session,
-                 const struct known_key *key, const struct secret *pin,
-                 struct secret *ret)
+static CK_RV run(const struct operation *op, const struct way *way,
+                 struct session *session, const struct known_key *key,
+                 const struct secret *pin, struct secret *ret)
 {
     CK_RV rv = CKR_OK;
 
     if (op->request->action == TOKEN_DERIVE)
         return derive(op, session, key->handle, ret);
-    rv = init(op, session, key->handle);
+    rv = init(op, way, session, key->handle);
     if (rv == CKR_OK && pin != NULL) {
         rv = login_for_key(&op->token->login, op->prompter, &op->reason,
                            session, pin);
@@ -158,9 +165,9 @@ static CK_RV run(const struct operation *op, struct session *session,
         /* The session is not used again, unless there is only one: then its
          * operation must not stay active. */
         if (rv != CKR_OK && sessions_is_single(&op->token->sessions))
-            (void)finish(op, session, ret);
+            (void)finish(op, way, session, ret);
     }
-    return rv == CKR_OK ? finish(op, session, ret) : rv;
+    return rv == CKR_OK ? finish(op, way, session, ret) : rv;
 }
 
 /* CKA_ALWAYS_AUTHENTICATE is about signing and decrypting: there is no login
@@ -199,9 +206,9 @@ static CK_RV find(const struct operation *op, struct known_key *ret)
     return rv;
 }
 
-/* Run it in a session.  ECDH makes an object: a token that wants a read-write
- * session for that gets one. */
-static CK_RV run_in_session(const struct operation *op,
+/* Run it one way in a session.  ECDH makes an object: a token that wants a
+ * read-write session for that gets one. */
+static CK_RV run_in_session(const struct operation *op, const struct way *way,
                             const struct known_key *key,
                             const struct secret *pin, struct secret *ret)
 {
@@ -215,9 +222,37 @@ static CK_RV run_in_session(const struct operation *op,
         rv = sessions_borrow(&op->token->sessions, read_write, &session);
         if (rv != CKR_OK)
             return rv;
-        rv = run(op, session, key, pin, ret);
+        rv = run(op, way, session, key, pin, ret);
         give_back(op->token, session, rv);
     } while (rv == CKR_SESSION_READ_ONLY && !read_write);
+    return rv;
+}
+
+/* Run it the way the algorithm prefers or, if the token refuses the mechanism
+ * for this key, the other way.  What counts is what the token does: its list
+ * of mechanisms may have too many or too few, and says nothing of a key's own
+ * CKA_ALLOWED_MECHANISMS.  A refusal is remembered, so that it costs one call
+ * once; nothing is asked before. */
+static CK_RV run_some_way(const struct operation *op,
+                          const struct known_key *key, const struct secret *pin,
+                          struct secret *ret, enum mech *ret_mech)
+{
+    const struct token_request *request = op->request;
+    const struct way first = {request->mech, request->input};
+    const struct way second = {request->other_mech, request->other_input};
+    const bool has_second = second.mech != MECH_NONE;
+    CK_RV rv = CKR_MECHANISM_INVALID;
+
+    *ret_mech = first.mech;
+    if (!has_second || !known_key_lacks(key, first.mech))
+        rv = run_in_session(op, &first, key, pin, ret);
+    if (rv != CKR_MECHANISM_INVALID || !has_second)
+        return rv;
+    token_note_lack(op->token, key, first.mech, true);
+    *ret_mech = second.mech;
+    rv = run_in_session(op, &second, key, pin, ret);
+    if (rv == CKR_MECHANISM_INVALID)
+        token_note_lack(op->token, key, first.mech, false);
     return rv;
 }
 
@@ -243,10 +278,23 @@ static bool is_bad_ciphertext(const struct operation *op, CK_RV rv)
     }
 }
 
+/* Would another key have given this answer?  Then the handle may have become
+ * another key's, and the next use had better look for it. */
+static bool may_be_other_key(const struct operation *op, CK_RV rv)
+{
+    return is_bad_ciphertext(op, rv) || rv == CKR_KEY_FUNCTION_NOT_PERMITTED ||
+           rv == CKR_KEY_SIZE_RANGE || rv == CKR_DATA_LEN_RANGE ||
+           rv == CKR_DATA_INVALID;
+}
+
 static gpg_error_t key_refused(const struct operation *op, CK_RV rv)
 {
+    if (rv == CKR_MECHANISM_INVALID)
+        token_log_mechanisms(op->token, op->key, op->request);
     log_error("token '%s', key '%s', %s: %s", op->token->printable_label,
               op->key->label, mech_name(op->request->mech), rv_name(rv));
+    if (may_be_other_key(op, rv))
+        token_forget_key(op->token, op->key);
     if (rv == CKR_KEY_HANDLE_INVALID || rv == CKR_OBJECT_HANDLE_INVALID)
         return gpg_error(GPG_ERR_NO_SECKEY);
     if (is_bad_ciphertext(op, rv))
@@ -258,7 +306,8 @@ static gpg_error_t key_refused(const struct operation *op, CK_RV rv)
  * holds the one just typed for the login, or nothing. */
 static gpg_error_t run_with_pin(const struct operation *op,
                                 const struct known_key *key, struct secret *pin,
-                                struct secret *ret, CK_RV *ret_rv)
+                                struct secret *ret, enum mech *ret_mech,
+                                CK_RV *ret_rv)
 {
     AUTO_SECRET refused = {0};
     unsigned prompts = 0;
@@ -271,7 +320,7 @@ static gpg_error_t run_with_pin(const struct operation *op,
                                     &op->reason, &refused, &prompts, pin);
         if (err != 0)
             return err;
-        *ret_rv = run_in_session(op, key, pin, ret);
+        *ret_rv = run_some_way(op, key, pin, ret, ret_mech);
         if (!login_is_wrong_pin(*ret_rv))
             return 0;
         secret_clear(&refused);
@@ -283,7 +332,7 @@ static gpg_error_t run_with_pin(const struct operation *op,
 
 /* One try.  RET_RV is the module's answer if no error came before it. */
 static gpg_error_t try_once(const struct operation *op, struct secret *ret,
-                            CK_RV *ret_rv)
+                            enum mech *ret_mech, CK_RV *ret_rv)
 {
     AUTO_SECRET pin = {0};
     struct login *login = &op->token->login;
@@ -299,9 +348,9 @@ static gpg_error_t try_once(const struct operation *op, struct secret *ret,
     if (*ret_rv != CKR_OK)
         return 0;
     if (wants_own_pin(op, &key))
-        return run_with_pin(op, &key, &pin, ret, ret_rv);
+        return run_with_pin(op, &key, &pin, ret, ret_mech, ret_rv);
     secret_clear(&pin);
-    *ret_rv = run_in_session(op, &key, NULL, ret);
+    *ret_rv = run_some_way(op, &key, NULL, ret, ret_mech);
     return 0;
 }
 
@@ -315,7 +364,8 @@ static bool recover(const struct operation *op, CK_RV rv)
     } else if (rv == CKR_USER_NOT_LOGGED_IN) {
         login_insist(&token->login);
     } else if (rv != CKR_OBJECT_HANDLE_INVALID &&
-               rv != CKR_KEY_HANDLE_INVALID) {
+               rv != CKR_KEY_HANDLE_INVALID &&
+               rv != CKR_KEY_TYPE_INCONSISTENT) {
         return false;
     }
     token_forget_keys(token);
@@ -326,7 +376,8 @@ static bool recover(const struct operation *op, CK_RV rv)
 
 gpg_error_t token_perform(struct token *token, const struct key_locator *key,
                           const struct token_request *request,
-                          const struct prompter *prompter, struct secret *ret)
+                          const struct prompter *prompter, struct secret *ret,
+                          enum mech *ret_mech)
 {
     const struct operation op = {
         token,
@@ -339,12 +390,13 @@ gpg_error_t token_perform(struct token *token, const struct key_locator *key,
 
     for (int attempt = 0; attempt < 2; attempt++) {
         AUTO_SECRET result = {0};
+        enum mech mech = MECH_NONE;
         gpg_error_t err = 0;
 
         if (atomic_load(&token->removed))
             return gpg_error(GPG_ERR_CARD_REMOVED);
         rv = CKR_OK;
-        err = try_once(&op, &result, &rv);
+        err = try_once(&op, &result, &mech, &rv);
         if (err != 0)
             return token_note_removal(token, err);
         if (rv == CKR_OK) {
@@ -353,6 +405,7 @@ gpg_error_t token_perform(struct token *token, const struct key_locator *key,
             secret_clear(ret);
             *ret = result;
             result = (struct secret){0};
+            *ret_mech = mech;
             return 0;
         }
         if (attempt > 0 || !recover(&op, rv))

@@ -75,17 +75,27 @@ struct token_request {
     enum mech mech;
     struct span input; /* what is signed or decrypted; the peer's point */
     size_t max_output; /* bytes the result may have */
+    /* In place of the two above if the token cannot do it that way; else
+     * MECH_NONE. */
+    enum mech other_mech;
+    struct span other_input;
+    size_t derived_len; /* of a secret that is agreed on */
 };
 
 /* Do it: find the key, log in if the token wants that, ask for the key's own
  * PIN if the key does.  A session or login that was lost meanwhile is made
- * anew, once.  Errors: GPG_ERR_NO_SECKEY if the token has no such private
- * key, GPG_ERR_CARD_REMOVED, those of rv_error and of a login. */
+ * anew, once.  RET_MECH is the mechanism that gave the answer.  Errors:
+ * GPG_ERR_NO_SECKEY if the token has no such private key,
+ * GPG_ERR_CARD_REMOVED, GPG_ERR_UNSUPPORTED_ALGORITHM if it has neither
+ * mechanism, others of rv_error and those of a login. */
 NODISCARD gpg_error_t token_perform(struct token *token,
                                     const struct key_locator *key,
                                     const struct token_request *request,
                                     const struct prompter *prompter,
-                                    struct secret *ret);
+                                    struct secret *ret, enum mech *ret_mech);
+
+/* The answer was not this key's: it is searched for again at its next use. */
+void token_forget_key(struct token *token, const struct key_locator *key);
 
 /* Close the sessions that are not in use, so that other programs can have the
  * token.  With the last one its login goes. */

@@ -16,6 +16,8 @@ struct known_key {
     CK_OBJECT_HANDLE handle;
     bool always_authenticate;
     bool used;
+    bool forgotten; /* in the table, but to be searched for again */
+    unsigned lacks; /* mechanisms that it was refused for, a bit for each */
 };
 
 struct token {
@@ -61,5 +63,15 @@ NODISCARD CK_RV token_find_key(struct token *token, struct session *session,
 bool token_recall_key(struct token *token, const struct key_locator *key,
                       struct known_key *ret);
 void token_forget_keys(struct token *token);
+
+/* KEY cannot be used with MECH, or is to be tried with it again. */
+void token_note_lack(struct token *token, const struct known_key *key,
+                     enum mech mech, bool lacks);
+bool known_key_lacks(const struct known_key *key, enum mech mech);
+
+/* Log what the token has in place of the mechanisms of REQUEST, of which it
+ * has none. */
+void token_log_mechanisms(struct token *token, const struct key_locator *key,
+                          const struct token_request *request);
 
 #endif

@@ -66,9 +66,11 @@ gpg_error_t fake_token_perform(enum token_action action, size_t max_output,
     const struct token_request request = {.action = action,
                                           .mech = mechs[action],
                                           .input = span_str(FAKE_INPUT),
-                                          .max_output = max_output};
+                                          .max_output = max_output,
+                                          .derived_len = max_output};
+    enum mech mech = MECH_NONE;
 
-    return token_perform(token, &locator, &request, &prompter, ret);
+    return token_perform(token, &locator, &request, &prompter, ret, &mech);
 }
 
 gpg_error_t fake_token_sign(void)

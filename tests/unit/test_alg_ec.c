@@ -33,7 +33,11 @@ static void assert_prepared(const struct alg *alg, const struct pubkey *pubkey,
     assert_ok(alg->sign_prepare(pubkey, &input, &buffer, &request));
     assert_int_equal(request.action, TOKEN_SIGN);
     assert_int_equal(request.mech, alg == &alg_ecdsa ? MECH_ECDSA : MECH_EDDSA);
-    assert_int_equal(request.max_output, 2 * pubkey->curve->field_len);
+    assert_int_equal(request.other_mech, MECH_NONE);
+    if (alg == &alg_eddsa)
+        assert_int_equal(request.max_output, 64);
+    else /* room for DER, with both numbers kept positive */
+        assert_true(request.max_output >= 2 * pubkey->curve->field_len + 9);
     assert_span(request.input, data.data, data.len);
 }
 
@@ -137,6 +141,16 @@ static void assert_no_signature(const char *algo, const void *answer,
                 GPG_ERR_BAD_SIGNATURE);
 }
 
+static void assert_no_other_reading(const void *answer, size_t len)
+{
+    const struct pubkey pubkey = on_curve("nistp256");
+    AUTO_SECRET signature = {0};
+
+    assert_ok(secret_set(&signature, span_make(answer, len)));
+    assert_code(alg_ecdsa.sign_finish_other(&pubkey, &signature),
+                GPG_ERR_BAD_SIGNATURE);
+}
+
 static void ecdsa_halves_keep_their_zeros(void **state)
 {
     static const char *const curves[] = {"nistp256", "nistp384", "nistp521"};
@@ -217,6 +231,32 @@ static void ecdsa_der_is_turned_into_halves(void **state)
     der[4] = 0;
     der[4 + 33 + 2] = 0;
     assert_signature("nistp256", der, 72, span_make(r, 32), span_make(s, 32));
+}
+
+/* DER that is as long as two halves can be read in both ways. */
+static void ecdsa_der_as_long_as_halves_is_ambiguous(void **state)
+{
+    const struct pubkey pubkey = on_curve("nistp256");
+    uint8_t expected[64] = {0};
+    uint8_t der[80];
+
+    (void)state;
+    assert_int_equal(make_der(29, 29, der), 64);
+    assert_signature("nistp256", der, 64, span_make(der, 32),
+                     span_make(der + 32, 32));
+    memset(expected + 3, 0x11, 29);
+    memset(expected + 35, 0x22, 29);
+    {
+        AUTO_SECRET signature = {0};
+
+        assert_ok(secret_set(&signature, span_make(der, 64)));
+        assert_ok(alg_ecdsa.sign_finish_other(&pubkey, &signature));
+        assert_span(secret_span(&signature), expected, 64);
+    }
+    /* What is no DER, or of another length, has one reading only. */
+    der[0] = 0x31;
+    assert_no_other_reading(der, 64);
+    assert_no_other_reading(der, make_der(30, 30, der));
 }
 
 static void ecdsa_other_answers_are_no_signatures(void **state)
@@ -302,6 +342,21 @@ static void eddsa_signs_a_message_of_any_length(void **state)
                         span_make(message, len));
 }
 
+/* What libgcrypt could not verify. */
+static void eddsa_messages_end_at_63_kib(void **state)
+{
+    const struct pubkey pubkey = on_curve("ed25519");
+    AUTO_BYTES message = {0};
+
+    (void)state;
+    assert_ok(bytes_alloc(&message, 64512));
+    assert_prepared(&alg_eddsa, &pubkey, sign(span_of(&message), NULL),
+                    span_of(&message));
+    assert_ok(bytes_alloc(&message, 64513));
+    assert_refused(&alg_eddsa, &pubkey, sign(span_of(&message), NULL),
+                   GPG_ERR_TOO_LARGE);
+}
+
 static void eddsa_wants_the_digest_that_was_named(void **state)
 {
     const struct pubkey pubkey = on_curve("ed25519");
@@ -363,10 +418,12 @@ int main(void)
         cmocka_unit_test(ecdsa_halves_keep_their_zeros),
         cmocka_unit_test(ecdsa_shorter_halves_are_padded),
         cmocka_unit_test(ecdsa_der_is_turned_into_halves),
+        cmocka_unit_test(ecdsa_der_as_long_as_halves_is_ambiguous),
         cmocka_unit_test(ecdsa_other_answers_are_no_signatures),
         cmocka_unit_test(eddsa_signs_what_follows_the_header),
         cmocka_unit_test(eddsa_signs_the_message_of_ssh),
         cmocka_unit_test(eddsa_signs_a_message_of_any_length),
+        cmocka_unit_test(eddsa_messages_end_at_63_kib),
         cmocka_unit_test(eddsa_wants_the_digest_that_was_named),
         cmocka_unit_test(eddsa_signatures_have_64_bytes),
         cmocka_unit_test(each_curve_has_its_algorithms),

@@ -33,7 +33,8 @@ static void assert_prepared(const struct pubkey *pubkey, struct span input,
     assert_ok(alg_ecdh.decrypt_prepare(pubkey, input, &buffer, &request));
     assert_int_equal(request.action, TOKEN_DERIVE);
     assert_int_equal(request.mech, MECH_ECDH);
-    assert_int_equal(request.max_output, pubkey->curve->field_len);
+    assert_int_equal(request.derived_len, pubkey->curve->field_len);
+    assert_true(request.max_output >= 1 + 2 * pubkey->curve->field_len);
     assert_span(request.input, expected.data, expected.len);
 }
 
@@ -124,7 +125,7 @@ static void assert_shared(const char *algo, size_t len, uint8_t head)
     memset(answer, 0x88, sizeof answer);
     memset(expected + 1 + field_len - len, 0x88, len);
     assert_ok(secret_set(&shared, span_make(answer, len)));
-    assert_ok(alg_ecdh.decrypt_finish(&pubkey, &shared, &unpadded));
+    assert_ok(alg_ecdh.decrypt_finish(&pubkey, MECH_ECDH, &shared, &unpadded));
     assert_span(secret_span(&shared), expected, 1 + field_len);
     assert_false(unpadded);
 }
@@ -136,7 +137,7 @@ static void assert_not_shared(const char *algo, const void *answer, size_t len)
     bool unpadded = true;
 
     assert_ok(secret_set(&shared, span_make(answer, len)));
-    assert_code(alg_ecdh.decrypt_finish(&pubkey, &shared, &unpadded),
+    assert_code(alg_ecdh.decrypt_finish(&pubkey, MECH_ECDH, &shared, &unpadded),
                 GPG_ERR_DECRYPT_FAILED);
 }
 
@@ -164,6 +165,31 @@ static void the_u_coordinate_stands_behind_40(void **state)
     /* Its zeros are at the other end: none may be missing. */
     memset(answer, 0x88, sizeof answer);
     assert_not_shared("cv25519", answer, 31);
+}
+
+static void of_a_whole_point_the_x_coordinate_is_taken(void **state)
+{
+    static const char *const curves[] = {"nistp256", "nistp521"};
+
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(curves); i++) {
+        const struct pubkey pubkey = on_curve(curves[i]);
+        const size_t len = pubkey.curve->field_len;
+        uint8_t point[1 + 2 * MAX_FIELD] = {4, 0, 0x55};
+        AUTO_SECRET shared = {0};
+        bool unpadded = true;
+
+        memset(point + 1 + len, 0x77, len);
+        assert_ok(secret_set(&shared, span_make(point, 1 + 2 * len)));
+        assert_ok(
+            alg_ecdh.decrypt_finish(&pubkey, MECH_ECDH, &shared, &unpadded));
+        point[0] = 0x41;
+        assert_span(secret_span(&shared), point, 1 + len);
+        /* Its X may not be zero either. */
+        memset(point, 0, 1 + len);
+        point[0] = 4;
+        assert_not_shared(curves[i], point, 1 + 2 * len);
+    }
 }
 
 static void zeros_are_no_secret(void **state)
@@ -205,6 +231,7 @@ int main(void)
         cmocka_unit_test(bad_points_never_reach_the_token),
         cmocka_unit_test(the_x_coordinate_stands_behind_41),
         cmocka_unit_test(the_u_coordinate_stands_behind_40),
+        cmocka_unit_test(of_a_whole_point_the_x_coordinate_is_taken),
         cmocka_unit_test(zeros_are_no_secret),
         cmocka_unit_test(longer_answers_are_no_secret),
     };

