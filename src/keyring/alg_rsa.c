@@ -16,10 +16,15 @@ static bool fits(const struct pubkey *pubkey)
 }
 
 /* A complete encoded message for the raw operation: RSASSA-PSS made by the
- * client, recognised by its last byte (RFC 8017, section 9.1.1). */
+ * client, recognised by its last byte (RFC 8017, section 9.1.1).  It has one
+ * bit less than the modulus, which may make it one byte less. */
 static bool is_pss_block(const struct pubkey *pubkey, struct span data)
 {
-    return data.len == pubkey->n.len && data.data[data.len - 1] == 0xbc;
+    const size_t len = pubkey->n.len;
+
+    return (data.len == len ||
+            (data.len == len - 1 && pubkey->n.data[0] == 1)) &&
+           data.data[data.len - 1] == 0xbc;
 }
 
 /* What is to be padded: always a DigestInfo, unless the client says that it
@@ -44,32 +49,47 @@ static gpg_error_t encode(const struct sign_input *input, struct span *ret_head)
                : gpg_error(GPG_ERR_INV_DATA);
 }
 
+/* The block as it is, as long as the modulus. */
+static gpg_error_t prepare_raw(const struct pubkey *pubkey, struct span block,
+                               struct bytes *buffer,
+                               struct token_request *request)
+{
+    gpg_error_t err = bytes_from_number(buffer, block, pubkey->n.len);
+
+    if (err != 0)
+        return err;
+    *request = (struct token_request){.action = TOKEN_SIGN,
+                                      .mech = MECH_RSA_X_509,
+                                      .input = span_of(buffer),
+                                      .max_output = pubkey->n.len};
+    return 0;
+}
+
 /* The token pads, or is given the padded block if it cannot. */
 static gpg_error_t sign_prepare(const struct pubkey *pubkey,
                                 const struct sign_input *input,
                                 struct bytes *buffer,
                                 struct token_request *request)
 {
-    struct token_request prepared = {.action = TOKEN_SIGN,
-                                     .mech = MECH_RSA_X_509,
-                                     .input = input->data,
-                                     .max_output = pubkey->n.len};
     struct span head = {0};
+    struct span block = {0};
     gpg_error_t err = 0;
 
-    if (!input->any_format || !is_pss_block(pubkey, input->data)) {
-        err = encode(input, &head);
-        if (err == 0)
-            err = pkcs1_pad_signature(head, input->data, pubkey->n.len, buffer);
-        if (err != 0)
-            return err;
-        prepared.mech = MECH_RSA_PKCS;
-        prepared.input = span_skip(span_of(buffer),
-                                   buffer->len - head.len - input->data.len);
-        prepared.other_mech = MECH_RSA_X_509;
-        prepared.other_input = span_of(buffer);
-    }
-    *request = prepared;
+    if (input->any_format && is_pss_block(pubkey, input->data))
+        return prepare_raw(pubkey, input->data, buffer, request);
+    err = encode(input, &head);
+    if (err == 0)
+        err = pkcs1_pad_signature(head, input->data, pubkey->n.len, buffer);
+    if (err != 0)
+        return err;
+    block = span_of(buffer);
+    *request = (struct token_request){
+        .action = TOKEN_SIGN,
+        .mech = MECH_RSA_PKCS,
+        .input = span_skip(block, block.len - head.len - input->data.len),
+        .max_output = pubkey->n.len,
+        .other_mech = MECH_RSA_X_509,
+        .other_input = block};
     return 0;
 }
 

@@ -157,7 +157,7 @@ static gpg_error_t pair_of_key(struct pairing *p, const struct object *object,
     if (err != 0) {
         if (gpg_err_code(err) != GPG_ERR_NO_PUBKEY ||
             object->class == OBJECT_PUBLIC_KEY)
-            skip(p, object, gpg_strerror(err));
+            skip(p, object, pubkey_why(object, err));
         return gpg_err_code(err) == GPG_ERR_NO_PUBKEY ? err : 0;
     }
     *ret = find_by_grip(p, grip);

@@ -121,6 +121,17 @@ gpg_error_t pubkey_from_object(const struct object *object, struct pubkey *ret)
     return err;
 }
 
+const char *pubkey_why(const struct object *object, gpg_error_t err)
+{
+    struct span parameters = {0};
+
+    if (gpg_err_code(err) == GPG_ERR_UNKNOWN_CURVE &&
+        der_only(span_of(&object->ec_params), DER_SEQUENCE, &parameters))
+        return "its curve is given by explicit parameters; only curves with a "
+               "name can be used";
+    return gpg_strerror(err);
+}
+
 gpg_error_t pubkey_from_sexp(struct span canonical, struct pubkey *ret)
 {
     AUTO_SEXP sexp = NULL;

@@ -30,6 +30,9 @@ void pubkey_clear(struct pubkey *pubkey);
 NODISCARD gpg_error_t pubkey_from_object(const struct object *object,
                                          struct pubkey *ret);
 
+/* Why that failed with ERR, for people. */
+const char *pubkey_why(const struct object *object, gpg_error_t err);
+
 /* From an S-expression (public-key ...) as libksba gives a certificate's. */
 NODISCARD gpg_error_t pubkey_from_sexp(struct span canonical,
                                        struct pubkey *ret);

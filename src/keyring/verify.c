@@ -76,7 +76,7 @@ static gpg_error_t build_signature(const struct token_request *request,
                            (int)s.len, (const char *)s.data);
 }
 
-/* What libgcrypt says of it. */
+/* What libgcrypt says of it, as an error of ours. */
 static gpg_error_t ask(const struct verifier *verifier,
                        const struct token_request *request,
                        struct span signature)
@@ -87,7 +87,9 @@ static gpg_error_t ask(const struct verifier *verifier,
 
     if (err == 0)
         err = build_signature(request, signature, &value);
-    return err != 0 ? err : gcry_pk_verify(value, data, verifier->key);
+    if (err == 0)
+        err = gcry_pk_verify(value, data, verifier->key);
+    return gpg_error(gpg_err_code(err));
 }
 
 /* Is it libgcrypt that cannot, since it is in FIPS mode or built without

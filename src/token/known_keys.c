@@ -98,24 +98,31 @@ void token_forget_key(struct token *token, const struct key_locator *key)
     (void)pthread_mutex_unlock(&token->lock);
 }
 
+/* A mechanism may be there for one action and not for another. */
+static unsigned lack_bit(const struct token_request *request)
+{
+    return 1U << (8 * request->action + request->mech);
+}
+
 void token_note_lack(struct token *token, const struct known_key *key,
-                     enum mech mech, bool lacks)
+                     const struct token_request *request, bool lacks)
 {
     (void)pthread_mutex_lock(&token->lock);
     if (token->known_size != 0) {
         struct known_key *known = slot_locked(token, key->name);
 
         if (known->used && lacks)
-            known->lacks |= 1U << mech;
+            known->lacks |= lack_bit(request);
         else
-            known->lacks &= ~(1U << mech);
+            known->lacks &= ~lack_bit(request);
     }
     (void)pthread_mutex_unlock(&token->lock);
 }
 
-bool known_key_lacks(const struct known_key *key, enum mech mech)
+bool known_key_lacks(const struct known_key *key,
+                     const struct token_request *request)
 {
-    return (key->lacks & 1U << mech) != 0;
+    return (key->lacks & lack_bit(request)) != 0;
 }
 
 /* What a candidate says of the public part that is looked for. */

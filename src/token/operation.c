@@ -244,15 +244,15 @@ static CK_RV run_some_way(const struct operation *op,
     CK_RV rv = CKR_MECHANISM_INVALID;
 
     *ret_mech = first.mech;
-    if (!has_second || !known_key_lacks(key, first.mech))
+    if (!has_second || !known_key_lacks(key, request))
         rv = run_in_session(op, &first, key, pin, ret);
     if (rv != CKR_MECHANISM_INVALID || !has_second)
         return rv;
-    token_note_lack(op->token, key, first.mech, true);
+    token_note_lack(op->token, key, request, true);
     *ret_mech = second.mech;
     rv = run_in_session(op, &second, key, pin, ret);
     if (rv == CKR_MECHANISM_INVALID)
-        token_note_lack(op->token, key, first.mech, false);
+        token_note_lack(op->token, key, request, false);
     return rv;
 }
 
@@ -278,23 +278,15 @@ static bool is_bad_ciphertext(const struct operation *op, CK_RV rv)
     }
 }
 
-/* Would another key have given this answer?  Then the handle may have become
- * another key's, and the next use had better look for it. */
-static bool may_be_other_key(const struct operation *op, CK_RV rv)
-{
-    return is_bad_ciphertext(op, rv) || rv == CKR_KEY_FUNCTION_NOT_PERMITTED ||
-           rv == CKR_KEY_SIZE_RANGE || rv == CKR_DATA_LEN_RANGE ||
-           rv == CKR_DATA_INVALID;
-}
-
 static gpg_error_t key_refused(const struct operation *op, CK_RV rv)
 {
     if (rv == CKR_MECHANISM_INVALID)
         token_log_mechanisms(op->token, op->key, op->request);
     log_error("token '%s', key '%s', %s: %s", op->token->printable_label,
               op->key->label, mech_name(op->request->mech), rv_name(rv));
-    if (may_be_other_key(op, rv))
-        token_forget_key(op->token, op->key);
+    /* Maybe since the handle has become another key's: modules do not agree on
+     * what they say to a key that cannot do what it is asked for. */
+    token_forget_key(op->token, op->key);
     if (rv == CKR_KEY_HANDLE_INVALID || rv == CKR_OBJECT_HANDLE_INVALID)
         return gpg_error(GPG_ERR_NO_SECKEY);
     if (is_bad_ciphertext(op, rv))

@@ -17,7 +17,8 @@ struct known_key {
     bool always_authenticate;
     bool used;
     bool forgotten; /* in the table, but to be searched for again */
-    unsigned lacks; /* mechanisms that it was refused for, a bit for each */
+    unsigned lacks; /* mechanisms that it was refused for, a bit for each
+                     * and each action */
 };
 
 struct token {
@@ -64,10 +65,11 @@ bool token_recall_key(struct token *token, const struct key_locator *key,
                       struct known_key *ret);
 void token_forget_keys(struct token *token);
 
-/* KEY cannot be used with MECH, or is to be tried with it again. */
+/* KEY cannot do REQUEST the first way, or is to be tried with it again. */
 void token_note_lack(struct token *token, const struct known_key *key,
-                     enum mech mech, bool lacks);
-bool known_key_lacks(const struct known_key *key, enum mech mech);
+                     const struct token_request *request, bool lacks);
+bool known_key_lacks(const struct known_key *key,
+                     const struct token_request *request);
 
 /* Log what the token has in place of the mechanisms of REQUEST, of which it
  * has none. */

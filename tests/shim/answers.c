@@ -270,23 +270,6 @@ CK_RV own_C_Login(CK_SESSION_HANDLE session, CK_USER_TYPE user, CK_BYTE *pin,
     return rv != CKR_OK ? rv : shim_real->C_Login(session, user, pin, pin_len);
 }
 
-CK_RV own_C_Sign(CK_SESSION_HANDLE session, CK_BYTE *data, CK_ULONG data_len,
-                 CK_BYTE *signature, CK_ULONG *signature_len)
-{
-    CK_RV rv = CKR_OK;
-
-    lock();
-    rv = sessions_check(session);
-    unlock();
-    if (rv == CKR_OK)
-        rv = shim_real->C_Sign(session, data, data_len, signature,
-                               signature_len);
-    if (rv == CKR_OK && signature != NULL && *signature_len > 0 &&
-        has(RULE_CORRUPT_SIGNATURE))
-        signature[*signature_len - 1] ^= 1;
-    return rv;
-}
-
 /* The first slot whose token has come or gone since the last time. */
 static bool next_event(CK_SLOT_ID *ret_slot)
 {

@@ -75,6 +75,7 @@ CK_RV own_C_GetAttributeValue(CK_SESSION_HANDLE session,
 
     pthread_mutex_lock(&shim_lock);
     rv = sessions_check(session);
+    object = shim_exchange(session, object);
     if (rv == CKR_OK && (!rules_has(RULE_ATTR) || n > MAX_ATTRIBUTES)) {
         pthread_mutex_unlock(&shim_lock);
         return shim_real->C_GetAttributeValue(session, object, template, n);

@@ -139,8 +139,8 @@ static CK_RV check_session(CK_SESSION_HANDLE session)
     return rv;
 }
 
-static CK_RV check_mechanism(CK_SESSION_HANDLE session,
-                             const CK_MECHANISM *mechanism)
+CK_RV shim_check_mechanism(CK_SESSION_HANDLE session,
+                           const CK_MECHANISM *mechanism)
 {
     CK_RV rv = check_session(session);
 
@@ -188,8 +188,8 @@ static CK_RV check_mechanism(CK_SESSION_HANDLE session,
 #define SESSION(n, name, ...)                                               \
     DEFINE(name, check_session(a), shim_real->name, PARAMS##n(__VA_ARGS__), \
            ARGS##n)
-#define MECH(n, name, ...)                               \
-    DEFINE(name, check_mechanism(a, b), shim_real->name, \
+#define MECH(n, name, ...)                                    \
+    DEFINE(name, shim_check_mechanism(a, b), shim_real->name, \
            PARAMS##n(__VA_ARGS__), ARGS##n)
 #include "functions.def"
 #undef OWN

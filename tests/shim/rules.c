@@ -120,6 +120,51 @@ static bool parse_number(struct rule *rule, const struct words *w)
     return w->n == 1 && name_value(w->word[0], &rule->value);
 }
 
+static bool parse_corrupt(struct rule *rule, const struct words *w)
+{
+    rule->nth = 1;
+    rule->count = w->n == 0 ? (unsigned long)-1 : 1;
+    return w->n <= 2 && (w->n < 1 || name_value(w->word[0], &rule->nth)) &&
+           (w->n < 2 || name_value(w->word[1], &rule->count)) && rule->nth > 0;
+}
+
+/* One of the words that the rule knows. */
+static bool parse_choice(struct rule *rule, const struct words *w,
+                         const char *const *choices)
+{
+    snprintf(rule->text, sizeof rule->text, "%s", w->rest);
+    for (; *choices != NULL; choices++)
+        if (strcmp(rule->text, *choices) == 0)
+            return true;
+    return false;
+}
+
+static bool parse_ecdsa(struct rule *rule, const struct words *w)
+{
+    static const char *const choices[] = {"der", "zero", "short", NULL};
+
+    return parse_choice(rule, w, choices);
+}
+
+static bool parse_padded(struct rule *rule, const struct words *w)
+{
+    static const char *const choices[] = {"full", "short", NULL};
+
+    return parse_choice(rule, w, choices);
+}
+
+/* Both IDs have the same length and stand behind each other. */
+static bool parse_exchange(struct rule *rule, const struct words *w)
+{
+    char digits[MAX_LINE];
+
+    if (w->n != 2 || strlen(w->word[0]) != strlen(w->word[1]) ||
+        strlen(w->word[0]) % 2 != 0)
+        return false;
+    snprintf(digits, sizeof digits, "%s%s", w->word[0], w->word[1]);
+    return parse_bytes(rule, digits);
+}
+
 static bool parse_nothing(struct rule *rule, const struct words *w)
 {
     (void)rule;
@@ -152,7 +197,10 @@ static const struct {
     {"slot-events", RULE_SLOT_EVENTS, parse_nothing},
     {"pinpad", RULE_PINPAD, parse_text},
     {"mechanisms", RULE_MECHANISMS, parse_mechanisms},
-    {"corrupt-signature", RULE_CORRUPT_SIGNATURE, parse_nothing},
+    {"corrupt-signature", RULE_CORRUPT_SIGNATURE, parse_corrupt},
+    {"ecdsa", RULE_ECDSA, parse_ecdsa},
+    {"padded-plaintext", RULE_PADDED_PLAINTEXT, parse_padded},
+    {"exchange", RULE_EXCHANGE, parse_exchange},
 };
 
 static void split(const char *line, struct words *ret)

@@ -23,7 +23,17 @@
  *   pinpad PIN            claim a protected authentication path; C_Login
  *                         without PIN uses this one
  *   mechanisms -M...      hide and refuse mechanism M
- *   corrupt-signature     C_Sign gives a wrong signature
+ *   corrupt-signature [NTH [COUNT]]   as "fail", but C_Sign succeeds and the
+ *                         last bit of the signature is wrong; each time if no
+ *                         NTH is given
+ *   ecdsa HOW             what C_Sign gives for an elliptic curve:
+ *        der              DER instead of two halves
+ *        zero             a signature of which r or s begins with a zero byte
+ *        short            one of which both do, without these bytes
+ *   padded-plaintext HOW  C_Decrypt for RSA_PKCS gives the whole block
+ *                         (full), or all of it but its first byte (short)
+ *   exchange ID ID        the private keys with these CKA_IDs have each
+ *                         other's handles
  *
  * FUNCTION and CLASS may be "*".  Constants are numbers or their names.  A
  * line of the script that stays as it is when others change keeps its count.
@@ -49,7 +59,10 @@ enum rule_kind {
     RULE_SLOT_EVENTS,
     RULE_PINPAD,
     RULE_MECHANISMS,
-    RULE_CORRUPT_SIGNATURE
+    RULE_CORRUPT_SIGNATURE,
+    RULE_ECDSA,
+    RULE_PADDED_PLAINTEXT,
+    RULE_EXCHANGE
 };
 
 enum attr_answer { ATTR_UNAVAILABLE, ATTR_SILENT, ATTR_LENGTH, ATTR_VALUE };

@@ -53,6 +53,17 @@ void sessions_remove_all(void)
     n_sessions = 0;
 }
 
+bool sessions_slot(CK_SESSION_HANDLE handle, CK_SLOT_ID *ret_slot)
+{
+    for (size_t i = 0; i < n_sessions; i++) {
+        if (sessions[i].handle == handle) {
+            *ret_slot = sessions[i].slot;
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t sessions_count(CK_SLOT_ID slot)
 {
     size_t n = 0;

@@ -14,6 +14,8 @@ void sessions_add(CK_SESSION_HANDLE handle, CK_SLOT_ID slot);
 void sessions_remove(CK_SESSION_HANDLE handle);
 void sessions_remove_slot(CK_SLOT_ID slot);
 void sessions_remove_all(void);
+/* The slot of an open session; false if it is not open. */
+bool sessions_slot(CK_SESSION_HANDLE handle, CK_SLOT_ID *ret_slot);
 size_t sessions_count(CK_SLOT_ID slot);
 
 /* Close the sessions with tokens that are absent now. */

@@ -15,6 +15,16 @@ extern pthread_mutex_t shim_lock;
 /* The module behind the shim. */
 extern CK_FUNCTION_LIST *shim_real;
 
+/* CKR_OK if neither rules nor an absent token forbid MECHANISM in this
+ * session. */
+CK_RV shim_check_mechanism(CK_SESSION_HANDLE session,
+                           const CK_MECHANISM *mechanism);
+
+/* The module's handle of what the caller knows as HANDLE, and the reverse; the
+ * caller holds shim_lock. */
+CK_OBJECT_HANDLE shim_exchange(CK_SESSION_HANDLE session,
+                               CK_OBJECT_HANDLE handle);
+
 /* The functions that the shim offers itself. */
 extern CK_FUNCTION_LIST shim_functions;
 
@@ -23,6 +33,7 @@ extern CK_FUNCTION_LIST shim_functions;
 #define TYPES3(a, b, c) (a, b, c)
 #define TYPES4(a, b, c, d) (a, b, c, d)
 #define TYPES5(a, b, c, d, e) (a, b, c, d, e)
+#define TYPES6(a, b, c, d, e, f) (a, b, c, d, e, f)
 
 /* The answers that differ from the module's: CK_RV own_C_Name(...). */
 #define OWN(n, name, ...) CK_RV own_##name TYPES##n(__VA_ARGS__);

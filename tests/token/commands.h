@@ -8,6 +8,7 @@
 
 /* ARGS are those of the command line after the command's name. */
 void command_gen(CK_FUNCTION_LIST *p11, char **args, int n_args);
+void command_import(CK_FUNCTION_LIST *p11, char **args, int n_args);
 void command_cert(CK_FUNCTION_LIST *p11, char **args, int n_args);
 
 #endif

@@ -25,6 +25,8 @@ static const char usage[] =
     "      noid       leave CKA_ID empty (ID is ignored)\n"
     "      usage=s    sign only; d decrypt, unwrap, derive only; sd both\n"
     "      spki=FILE  write the public key there\n"
+    "  import TOKEN PIN ID LABEL FILE.der\n"
+    "      an RSA key, as RSAPrivateKey of PKCS#1\n"
     "  cert TOKEN PIN ID LABEL FILE.der\n"
     "  pubkey TOKEN PIN ID\n"
     "      print the public key as SubjectPublicKeyInfo in DER\n"
@@ -219,8 +221,9 @@ static const struct command {
     void (*run)(CK_FUNCTION_LIST *p11, char **args, int n_args);
 } commands[] = {
     {"init", 3, 3, command_init},     {"gen", 5, 16, command_gen},
-    {"cert", 5, 5, command_cert},     {"pubkey", 3, 3, command_pubkey},
-    {"delete", 4, 4, command_delete}, {"list", 1, 2, command_list},
+    {"import", 5, 5, command_import}, {"cert", 5, 5, command_cert},
+    {"pubkey", 3, 3, command_pubkey}, {"delete", 4, 4, command_delete},
+    {"list", 1, 2, command_list},
 };
 
 int main(int argc, char **argv)

@@ -92,6 +92,21 @@ expect_key 0c X25519
 expect_key 0d X25519
 expect_key 0e '(1024 bit)'
 
+# A key made elsewhere.
+openssl genrsa -traditional -out "$dir/rsa.pem" 1024 2>"$dir/message" ||
+    fail "openssl makes no key: $(cat "$dir/message")"
+openssl rsa -traditional -in "$dir/rsa.pem" -outform DER -out "$dir/rsa.der" \
+    2>"$dir/message" || fail "openssl: $(cat "$dir/message")"
+"$keymaker" "$MODULE" import 'tok one' 123456 20 imported "$dir/rsa.der"
+expect_key 20 '(1024 bit)'
+list=$("$keymaker" "$MODULE" list 'tok one' 123456)
+expect "priv type 0x0 id 20 label 'imported' sign decrypt unwrap"
+openssl rsa -in "$dir/rsa.pem" -pubout -outform DER -out "$dir/rsa.pub" \
+    2>"$dir/message" || fail "openssl: $(cat "$dir/message")"
+cmp "$dir/rsa.pub" "$dir/key.der" || fail "another key was imported"
+expect_status 1 "$MODULE" import 'tok one' 123456 21 x "$dir/rsa.pem"
+expect_status 1 "$MODULE" import 'tok one' 123456 21 x "$dir/absent"
+
 "$make_token" "$dir" "$keymaker" second 4321 p256:01:x >/dev/null
 "$keymaker" "$MODULE" delete second 4321 01 pub
 list=$("$keymaker" "$MODULE" list second 4321)

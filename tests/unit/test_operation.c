@@ -238,6 +238,12 @@ static void a_failed_operation_costs_its_session_not_the_login(void **state)
     assert_trail("C_SignInit C_Sign C_OpenSession C_CloseSession");
     fake_forget_calls();
     assert_ok(fake_token_sign());
+    /* The key is looked for, as its handle may not be its own any more. */
+    assert_int_equal(fake.calls[FAKE_FIND_INIT], 1);
+    assert_int_equal(fake.calls[FAKE_OPEN_SESSION], 0);
+    assert_int_equal(fake.n_logins, 0);
+    fake_forget_calls();
+    assert_ok(fake_token_sign());
     assert_trail("C_SignInit C_Sign");
 }
 

@@ -79,6 +79,25 @@ static void one_mechanism_is_not_another(void **state)
     assert_ok(fake_token_perform(TOKEN_DECRYPT, 256, &plain));
 }
 
+/* RSA_PKCS that decrypts need not sign. */
+static void one_action_is_not_another(void **state)
+{
+    const struct prompter prompter = person_prompter(&person);
+    struct token_request request = both_ways;
+    enum mech mech = MECH_NONE;
+    AUTO_SECRET plain = {0};
+
+    (void)state;
+    fake_token_warm_up();
+    fake_answer(FAKE_SIGN_INIT, CKR_MECHANISM_INVALID);
+    assert_signed(MECH_RSA_X_509);
+    request.action = TOKEN_DECRYPT;
+    request.input = request.other_input = span_str(FAKE_INPUT);
+    assert_ok(
+        token_perform(token, &locator, &request, &prompter, &plain, &mech));
+    assert_int_equal(mech, MECH_RSA_PKCS);
+}
+
 static void without_any_way_it_is_an_error_and_tried_anew(void **state)
 {
     enum mech mech = MECH_NONE;
@@ -144,7 +163,8 @@ static void a_forgotten_key_is_searched_for(void **state)
 static void answers_of_another_key_cost_the_handle(void **state)
 {
     const CK_RV rvs[] = {CKR_KEY_FUNCTION_NOT_PERMITTED, CKR_DATA_LEN_RANGE,
-                         CKR_KEY_SIZE_RANGE};
+                         CKR_KEY_SIZE_RANGE, CKR_GENERAL_ERROR,
+                         CKR_FUNCTION_FAILED};
     struct known_key key = {0};
 
     (void)state;
@@ -171,6 +191,7 @@ int main(void)
         TEST(the_first_way_is_taken_if_it_can_be),
         TEST(a_refused_mechanism_is_tried_once),
         TEST(one_mechanism_is_not_another),
+        TEST(one_action_is_not_another),
         TEST(without_any_way_it_is_an_error_and_tried_anew),
         TEST(other_refusals_do_not_change_the_way),
         TEST(a_key_with_its_own_pin_is_asked_for_it_once),

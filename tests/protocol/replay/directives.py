@@ -13,6 +13,7 @@ import time
 from . import Failure
 from .pattern import match, substitute
 from .peer import is_last
+from .rsa import verify_pss
 from .values import evaluate, shell, unhex, words
 
 DIRECTIVES = {}
@@ -323,6 +324,13 @@ def data_verify_eddsa(scene, client, rest):
     id_, message = words(rest, 2)
     scene.key(id_).verify_eddsa(unhex(message),
                                 scene.peer(client).take_data())
+
+
+@directive('data-verify-pss')
+def data_verify_pss(scene, client, rest):
+    id_, name, digest = words(rest, 3)
+    verify_pss(scene.key(id_), name, unhex(digest),
+               scene.peer(client).take_data())
 
 
 @directive('data-is')

@@ -238,11 +238,11 @@ class PublicKey:
         return pow(int.from_bytes(block, 'big'), self.e,
                    self.n).to_bytes(self.size, 'big')
 
-    def encrypt_short(self, plain):
+    def encrypt_short(self, plain, zeros=1):
         """A ciphertext that begins with zeros, without them."""
-        for _ in range(20000):  # one in 256 does
+        for _ in range(80 * 256 ** zeros):  # one in 256 ** zeros does
             ciphertext = self.encrypt(plain)
-            if ciphertext[0] == 0:
+            if not any(ciphertext[:zeros]):
                 return ciphertext.lstrip(b'\0')
         raise Failure('no short ciphertext turned up')
 

@@ -14,6 +14,7 @@ from . import Failure, Missing
 from .errors import NAMES
 from .keys import PublicKey, openssl
 from .peer import Peer
+from .rsa import make_rsa8192
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOKEN_TOOLS = os.path.join(HERE, '..', '..', 'token')
@@ -114,8 +115,13 @@ class Scene:
         token = self.token()
         spki = os.path.join(self.folder, 'spki')
         plain = [option for option in options if option != 'cert']
-        self.keymaker('gen', token.name, token.pin, kind, id_, label, *plain,
-                      'spki=' + spki)
+        if kind == 'rsa8192':  # a token would need minutes
+            private = os.path.join(self.folder, 'rsa8192')
+            make_rsa8192(private, spki)
+            self.keymaker('import', token.name, token.pin, id_, label, private)
+        else:
+            self.keymaker('gen', token.name, token.pin, kind, id_, label,
+                          *plain, 'spki=' + spki)
         with open(spki, 'rb') as f:
             key = PublicKey(f.read())
         key.id = '' if 'noid' in options else id_

@@ -10,6 +10,7 @@ import subprocess
 from . import Failure
 from .keys import digest_info
 from .pattern import substitute, substitute_known
+from .rsa import pss_block
 
 LETS = {}
 
@@ -100,8 +101,29 @@ def let_rsa_encrypt(scene, _client, argument):
 
 @let('rsa-encrypt-short')
 def let_rsa_encrypt_short(scene, _client, argument):
-    id_, plain = words(argument, 2)
-    return scene.key(id_).encrypt_short(unhex(plain)).hex().upper()
+    id_, plain, *zeros = words(argument, 2, 3)
+    return scene.key(id_).encrypt_short(
+        unhex(plain), *map(int, zeros)).hex().upper()
+
+
+@let('rsa-raw')
+def let_rsa_raw(scene, _client, argument):
+    """The public operation on any block."""
+    id_, block = words(argument, 2)
+    key = scene.key(id_)
+    return pow(int.from_bytes(unhex(block), 'big'), key.e,
+               key.n).to_bytes(key.size, 'big').hex().upper()
+
+
+@let('pss')
+def let_pss(scene, _client, argument):
+    id_, name, digest = words(argument, 3)
+    return pss_block(scene.key(id_), name, unhex(digest)).hex().upper()
+
+
+@let('point')
+def let_point(scene, _client, argument):
+    return scene.key(argument).point.hex().upper()
 
 
 @let('ecdh')
