@@ -75,7 +75,7 @@ static gpg_error_t read_signature(const struct key *key,
  * certificate with its CKA_ID says it is; but it may be a fault. */
 static void report_bad_signature(const struct key *key, const struct alg *alg)
 {
-    log_error("key %s (%s '%s') of token %s: the token's answer is not a %s "
+    log_error("key %s (%s '%s') of token %s: the token's answer is not an %s "
               "signature by this key; it was not given out.  Compare the "
               "token's public key, certificate and private key with this "
               "CKA_ID; if they belong together, the token or its module is "

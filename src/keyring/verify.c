@@ -112,6 +112,7 @@ static bool is_impossible(const struct verifier *verifier,
     case GPG_ERR_UNKNOWN_CURVE:
     case GPG_ERR_INV_CURVE:
     case GPG_ERR_INV_FLAG:
+    case GPG_ERR_INV_VALUE: /* the size of a key */
     case GPG_ERR_FORBIDDEN:
         return true;
     default:

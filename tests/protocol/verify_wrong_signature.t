@@ -50,7 +50,7 @@ data-verify 05 sha256 {digest}
 > PKSIGN --hash=sha256 P15.08
 data-verify-eddsa 08 {digest}
 < OK
-log-has the token's answer is not a ECDSA signature by this key
+log-has the token's answer is not an ECDSA signature by this key
 log-has key P15.05 (nistp521 'p521')
 log-has key P15.01 (rsa2048 'rsa')
 log-has EdDSA signature by this key

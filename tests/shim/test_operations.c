@@ -11,17 +11,18 @@
 #define EC_ID 2
 #define EC_LEN 64
 
-/* Sign four bytes with the key of this CKA_ID. */
+static CK_BYTE message[] = {1, 2, 3, 4};
+
+/* Sign it with the key of this CKA_ID. */
 static CK_RV sign(CK_MECHANISM_TYPE type, unsigned char id, CK_BYTE *signature,
                   CK_ULONG *len)
 {
     CK_MECHANISM mechanism = {type, NULL, 0};
-    CK_BYTE data[4] = {1, 2, 3, 4};
     CK_RV rv = p11->C_SignInit(session, &mechanism, find(CKO_PRIVATE_KEY, id));
 
     return rv != CKR_OK
                ? rv
-               : p11->C_Sign(session, data, sizeof data, signature, len);
+               : p11->C_Sign(session, message, sizeof message, signature, len);
 }
 
 static void one_signature_of_several_is_corrupted(void **state)
@@ -55,8 +56,7 @@ static void ecdsa_comes_as_der(void **state)
                      CKR_BUFFER_TOO_SMALL);
     assert_true(len > EC_LEN && len <= sizeof signature);
     assert_int_equal(
-        p11->C_Sign(session, (CK_BYTE *)"\1\2\3\4", 4, signature, &len),
-        CKR_OK);
+        p11->C_Sign(session, message, sizeof message, signature, &len), CKR_OK);
     assert_int_equal(signature[0], 0x30);
     assert_int_equal(signature[1], len - 2);
     assert_int_equal(signature[2], 0x02);
@@ -167,7 +167,7 @@ static void handles_are_exchanged(void **state)
 
         assert_int_equal(p11->C_SignInit(session, &ecdsa, first), CKR_OK);
         assert_int_equal(
-            p11->C_Sign(session, (CK_BYTE *)"\1\2\3\4", 4, signature, &len),
+            p11->C_Sign(session, message, sizeof message, signature, &len),
             CKR_OK);
     }
 }
