@@ -97,7 +97,7 @@ for hash in SHA256 SHA384 SHA512; do
     must_be_self_signed "$lab/card-$hash.crt"
 done
 make_request "$lab/grip.crt" 02 'Key-Type: RSA' "Key-Grip: $(grip_of 02)" \
-    'Key-Usage: sign, cert' 'Serial: random'
+    'Key-Usage: sign, cert' 'Serial: random' 'Hash-Algo: SHA512'
 must_be_self_signed "$lab/grip.crt"
 
 # And can be used at once.
