@@ -82,7 +82,7 @@ must_not_know_ecdh() {
 }
 
 encrypt_with_openssl
-if gpgsm_is_2_2 && [ "${type#rsa}" = "$type" ]; then
+if [ "${type#rsa}" = "$type" ] && ! gpg_since 2.4; then
     must_not_know_ecdh
 else
     encrypt_with_gpgsm

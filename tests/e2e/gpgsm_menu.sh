@@ -17,32 +17,39 @@ lab_learn
 
 # The keys are listed in the token's order: which one is the second, say.
 number=$(awk '$2 == "P15.02" { print NR }' "$lab/keys")
-tab=$(printf '\t')
-cat >"$lab/answers" <<ANSWERS
-Existing key from card
-Your selection?${tab}3
-Serial number of the card: $(card_command SERIALNO |
-    sed -n 's/^S SERIALNO //p')
-Available keys:
-($number) $(grip_of 02) P15.02 rsa2048
-Your selection?${tab}$number
-(2) sign
-Your selection?${tab}2
-Enter the X.509 subject name: ${tab}CN=Aard Vark,O=Lab
-Enter email addresses
-> ${tab}aard@example.org
-> ${tab}
-Enter DNS names
-> ${tab}
-Enter URIs
-> ${tab}
-Create self-signed certificate? (y/N) ${tab}n
-Proceed with creation? (y/N) ${tab}y
-certificate request created
-ANSWERS
-TERM=dumb python3 "$e2e/type-answers.py" "$lab/answers" gpgsm \
-    --armor --output "$lab/menu.csr" --gen-key >"$logs/talk" 2>&1 ||
-    fail "the menu is another one: $(cat "$logs/talk")"
+cat >"$lab/dialogue" <<DIALOGUE
+< (3) Existing key from card
+< Your selection?
+> 3
+< Serial number of the card: $(serial_of "$token")
+< Available keys:
+< ($number) $(grip_of 02) P15.02 rsa2048 (cert,sign,auth,encr)
+< Your selection?
+> $number
+< (2) sign
+< Your selection?
+> 2
+< Enter the X.509 subject name:
+> CN=Aard Vark,O=Lab
+< Enter email addresses
+< >
+> aard@example.org
+< >
+>
+< Enter DNS names
+< >
+>
+< Enter URIs
+< >
+>
+< Create self-signed certificate? (y/N)
+> n
+< Proceed with creation? (y/N)
+> y
+< certificate request created
+DIALOGUE
+must python3 "$e2e/dialogue.py" --transcript "$logs/said" \
+    gpgsm --armor --output "$lab/menu.csr" --gen-key <"$lab/dialogue"
 
 openssl req -in "$lab/menu.csr" -verify -noout >"$lab/verified" 2>&1 || :
 grep -q 'verify OK' "$lab/verified" || fail "bad: $(cat "$lab/verified")"

@@ -14,8 +14,8 @@ token="Requesting $type" pin='e2e-pin-request'
 
 gpgsm_open "gpgsm_request-$type"
 # What 2.2 makes of a curve is no request: it says RSA and has no RSA in it.
-{ [ "${type#rsa}" != "$type" ] || ! gpgsm_is_2_2; } ||
-    skip 'this gpgsm makes requests with RSA only'
+{ [ "${type#rsa}" != "$type" ] || gpg_since 2.4; } ||
+    skip 'GnuPG 2.2 makes no request for a curve'
 lab_token "$token" "$pin" "$type:01:first" "$type:02:second" "$type:03:third"
 gpgsm_home
 lab_learn
@@ -44,14 +44,15 @@ must_be_about_the_key() {
     openssl "$2" -in "$1" -noout -text >"$lab/found.text"
     grep -q 'email:aard@example.org' "$lab/found.text" ||
         fail "no address in $1"
-    grep -q 'Digital Signature, Non Repudiation, Certificate Sign' "$lab/found.text" ||
+    grep -q 'Digital Signature, Non Repudiation, Certificate Sign' \
+        "$lab/found.text" ||
         fail "another usage in $1"
 }
 
 # GnuPG 2.2 puts a zero before a signature of RSA whose highest bit is set if
 # the agent made it: see gpgsm_sign.sh.  FILE KIND
 has_a_zero_too_many() {
-    gpgsm_is_2_2 || return 1
+    ! gpg_since 2.4 || return 1
     openssl "$2" -in "$1" -noout -text |
         awk -v bits="${type#rsa}" '
             /^ *Signature/ { hex = ""; next }
@@ -84,7 +85,7 @@ must_be_a_request "$lab/card.csr"
 make_request "$lab/grip.csr" 02 'Key-Type: RSA' "Key-Grip: $(grip_of 02)" \
     'Key-Usage: sign, cert'
 must_be_a_request "$lab/grip.csr"
-if ! gpgsm_is_2_2; then
+if gpg_since 2.4; then
     make_request "$lab/sha512.csr" 03 'Key-Type: card:P15.03' \
         'Key-Usage: sign, cert' 'Hash-Algo: SHA512'
     must_be_a_request "$lab/sha512.csr"

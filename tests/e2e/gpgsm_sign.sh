@@ -44,7 +44,7 @@ verified() {
     gpgsm --status-fd 3 --verify "$@" 3>"$lab/status" \
         >>"$logs/gpg.log" 2>&1 || :
     grep -q '^\[GNUPG:\] TRUST_FULLY' "$lab/status" &&
-        grep -q "^\\[GNUPG:\\] GOODSIG $(fingerprint_of "$signer") " \
+        grep -q "^\\[GNUPG:\\] GOODSIG $(certificate_fingerprint "$signer") " \
             "$lab/status"
 }
 
@@ -53,7 +53,7 @@ verified() {
 # the modulus then; a zero is left before a small number of an ECDSA signature.
 # gpgsm does not mind, openssl does.
 has_a_zero_too_many() {
-    gpgsm_is_2_2 || return 1
+    ! gpg_since 2.4 || return 1
     openssl asn1parse -inform DER -in "$1" |
         sed -n 's/.*OCTET STRING .*:\([0-9A-F]*\)$/\1/p' | tail -n 1 |
         awk -v rsa="${type#rsa}" '

@@ -28,11 +28,6 @@ gpgsm_open() {
     lab_open "$1"
 }
 
-# GnuPG 2.2 cannot do all that its successors can.
-gpgsm_is_2_2() {
-    gpgsm --version | sed -n 1p | grep -q ' 2\.2\.'
-}
-
 # --- Certificates -----------------------------------------------------------
 
 openssl_quiet() {
@@ -113,7 +108,7 @@ token_cert() {
 }
 
 # Upper-case SHA-1 fingerprint of NAME, as gpgsm writes them.
-fingerprint_of() {
+certificate_fingerprint() {
     openssl x509 -in "$lab/ca/$1.pem" -noout -fingerprint -sha1 |
         sed 's/.*=//; s/://g'
 }
@@ -140,7 +135,8 @@ CONF
 }
 
 trust_root() {
-    printf '%s S\n' "$(fingerprint_of root)" >>"$lab/home/trustlist.txt"
+    printf '%s S\n' "$(certificate_fingerprint root)" \
+        >>"$lab/home/trustlist.txt"
 }
 
 # Does gpgsm find a chain of good certificates from NAME's to a trusted root?
@@ -168,7 +164,7 @@ must_list() {
     list_option=$1
     shift
     for list_name in "$@"; do
-        fingerprint_of "$list_name"
+        certificate_fingerprint "$list_name"
     done | sort >"$lab/listing.expected"
     gpgsm_fingerprints "$list_option" >"$lab/listing"
     cmp -s "$lab/listing.expected" "$lab/listing" ||
