@@ -32,6 +32,28 @@ else
     must_offer 03 11
 fi
 
+# ID LABEL NAME: the comment says on which token the key is, and to those who
+# are shown several keys of it, which one it is.
+must_have_comment() {
+    comment=$(grep -F "$(cat "$lab/ssh/$1.pub")" "$lab/ssh/listing" |
+        cut -d ' ' -f 3-)
+    if gpg_since 2.4; then
+        wanted="$(echo "$2" | tr ' ' _).*$3"
+    else
+        wanted=$2
+    fi
+    echo "$comment" | grep -q "^cardno:.*$wanted" ||
+        fail "the comment does not name the key: $comment"
+}
+
+must_have_comment 03 'Mixed token' first
+must_have_comment 11 'Plain token' plain
+if gpg_since 2.4; then
+    must_have_comment 05 'Mixed token' second
+    must_have_comment 06 'Mixed token' third
+    must_have_comment 12 'Plain token' last
+fi
+
 must_offer_the_same() {
     cp "$lab/ssh/offered" "$lab/ssh/before"
     ssh-add -L | cut -d ' ' -f 1,2 | sort >"$lab/ssh/offered"
