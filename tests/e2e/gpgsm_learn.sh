@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
 # SPDX-License-Identifier: BSD-3-Clause
 # gpgsm --learn-card: the certificates of a token, with those of their CAs.
+#   gpgsm_learn.sh [CARD-TYPE]  see the daemon's configuration
 set -eu
 # shellcheck source=tests/e2e/lib.sh
 . "$(dirname -- "$0")/lib.sh"
@@ -10,7 +11,7 @@ set -eu
 
 token='Learnt token' pin='e2e-pin-learn'
 
-gpgsm_open gpgsm_learn
+gpgsm_open "gpgsm_learn${1:+-$1}"
 lab_token "$token" "$pin" rsa2048:01:signer rsa2048:02:reader p256:03:curve \
     rsa2048:04:late
 chain_make
@@ -25,6 +26,7 @@ token_cert 03 curve
 token_cert 0A intermediate
 token_cert 0B root
 gpgsm_home
+[ $# -eq 0 ] || echo "card-type $1" >>"$lab/home/gnupg-pkcs11-scd.conf"
 
 # The first meeting: nothing but gpgsm has talked to the token.
 must gpgsm --learn-card
