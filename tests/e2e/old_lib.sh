@@ -123,7 +123,3 @@ old_must_work() {
 old_stub() {
     tr -d '\n ' <"$lab/home/private-keys-v1.d/$1.key"
 }
-
-old_is_gnupg_22() {
-    gpg --version | head -n 1 | grep -q ' 2\.2\.'
-}

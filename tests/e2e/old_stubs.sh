@@ -36,8 +36,8 @@ where_is() {
         sed -n 's/^S .DISPSERIALNO //p')
     where_ref=$(awk -v grip="$1" '$1 == grip { print $4 }' "$lab/keys")
     case $where_number in
-    "$first_number") echo "first/${where_ref#P15.}" ;;
-    "$second_number") echo "second/${where_ref#P15.}" ;;
+    *"$first_number"*) echo "first/${where_ref#P15.}" ;;
+    *"$second_number"*) echo "second/${where_ref#P15.}" ;;
     *) fail "$1 is on a token with number \"$where_number\"" ;;
     esac
 }
@@ -148,3 +148,38 @@ while read -r grip _ serial ref _; do
 done <"$lab/keys"
 old_must_work 'written anew' first second
 must_not_have_asked_more
+
+# A person who does not have the other token says so, if asked for it.
+cat >"$lab/pinentry" <<'SCRIPT'
+#!/bin/sh
+echo 'OK Pleased to meet you'
+while read -r command argument; do
+    printf '%s %s\n' "$command" "$argument" >>"$E2E_PROMPTS"
+    case $command in
+    CONFIRM) echo 'ERR 83886179 Operation cancelled <Pinentry>' ;;
+    GETPIN) printf 'D %s\nOK\n' "$(head -n 1 "$E2E_PINS")" ;;
+    *) echo OK ;;
+    esac
+    [ "$command" != BYE ] || exit 0
+done
+SCRIPT
+chmod +x "$lab/pinentry"
+sed "s|^pinentry-program .*|pinentry-program $lab/pinentry|" \
+    "$lab/home/gpg-agent.conf" >"$lab/agent.conf"
+mv "$lab/agent.conf" "$lab/home/gpg-agent.conf"
+
+# The key of a token that is gone is missed by that name, not looked for on
+# another one with the same ID, and no PIN is asked for it.
+must softhsm2-util --delete-token --token "$second_label"
+echo "one token" >"$lab/text"
+for kind in empty-slot upstream fedora; do
+    write_stubs
+    lab_end_processes || fail 'the daemon does not end'
+    : >"$E2E_PROMPTS"
+    rm -f "$lab/text.sig"
+    refuse gpg -u second@example.org --detach-sign "$lab/text"
+    [ ! -e "$lab/text.sig" ] || fail "$kind: a signature without its token"
+    ! grep -q GETPIN "$E2E_PROMPTS" || fail "$kind: a PIN for an absent token"
+    must gpg -u first@example.org --output "$lab/text.sig" \
+        --detach-sign "$lab/text"
+done
