@@ -1,0 +1,129 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+# SPDX-License-Identifier: BSD-3-Clause
+# Configuration files as gnupg-pkcs11-scd 0.10's users have them: this daemon
+# takes each, and so does 0.10 where it is there and knows the keywords.
+set -eu
+# shellcheck source=tests/e2e/lib.sh
+. "$(dirname -- "$0")/lib.sh"
+# shellcheck source=tests/e2e/old_lib.sh
+. "$(dirname -- "$0")/old_lib.sh"
+
+pin='e2e-pin-config'
+
+[ -e "$E2E_OLD" ] || skip "no gnupg-pkcs11-scd 0.10 in $E2E_OLD"
+lab_open old_config
+lab_token 'Only token' "$pin" rsa2048:01:signing:cert
+old_home
+old_daemon_script
+conf=$lab/home/gnupg-pkcs11-scd.conf
+tab=$(printf '\t') cr=$(printf '\r')
+
+# The keys that a daemon shows with the configuration that is there.
+keys_of() {
+    keys_rc=0
+    printf 'LEARN --force\nBYE\n' | timeout 60 "$lab/$1" --server \
+        --homedir "$lab/home" >"$lab/answers" 2>>"$logs/$1.stderr" ||
+        keys_rc=$?
+    [ "$keys_rc" -eq 0 ] || return 1
+    sed -n 's/^S KEYPAIRINFO \([0-9A-F]*\) .*/\1/p' "$lab/answers"
+}
+
+# Standard input is a configuration for the daemons named.
+must_do_for() {
+    cat >"$conf"
+    for daemon in "$@"; do
+        [ "$(keys_of "$daemon")" = "$grip" ] ||
+            fail "$daemon: not with $(cat "$conf") but $(cat "$lab/answers")"
+    done
+}
+
+grip=$(keys_of theirs)
+[ ${#grip} -eq 40 ] || fail "0.10 shows no key: $grip"
+
+# The least there can be, and all that the manual of 0.10 lists.
+must_do_for theirs ours <<CONF
+providers p1
+provider-p1-library $MODULE
+CONF
+must_do_for theirs ours <<CONF
+#log-file log1
+verbose
+debug-all
+pin-cache 20
+use-gnupg-pin-cache
+providers p1
+provider-p1-library $MODULE
+provider-p1-allow-protected-auth
+provider-p1-private-mask 0
+#provider-p1-cert-private
+CONF
+must_do_for theirs ours <<CONF
+pin-cache -1
+providers p1
+provider-p1-library $MODULE
+provider-p1-private-mask 0A
+CONF
+
+# From an editor of another system, and with blanks in all places.
+must_do_for theirs ours <<CONF
+# Karte$cr
+$cr
+  providers$tab  p1  ,${cr}
+${tab}provider-p1-library$tab$tab$MODULE   # this one$cr
+verbose$tab# too much?$cr
+CONF
+
+# The module before the list of names; a list that is replaced by another; a
+# provider that is not in the list, another one that cannot be loaded.
+must_do_for theirs ours <<CONF
+provider-p1-library $MODULE
+providers p1
+CONF
+must_do_for theirs ours <<CONF
+providers absent
+provider-absent-library $lab/absent.so
+providers p1
+provider-p1-library $MODULE
+CONF
+must_do_for theirs ours <<CONF
+providers absent,p1
+provider-absent-library $lab/absent.so
+provider-p1-library $MODULE
+CONF
+must_do_for theirs ours <<CONF
+providers p1,nothing
+provider-p1-library $MODULE
+CONF
+
+# What 0.10 refuses, or takes for another thing, is in older files.
+must_do_for ours <<CONF
+emulate-openpgp
+emulate-openpgpg
+providers p1
+provider-p1-library $MODULE
+provider-p1-sign-mode recover
+CONF
+must_do_for ours <<CONF
+providers p-1
+provider-p-1-library $MODULE
+CONF
+
+# A key by its name: the two differ in what else they show then, but the key
+# is there.
+must_do_for theirs ours <<CONF
+providers p1
+provider-p1-library $MODULE
+openpgp-sign $grip
+openpgp-encr $grip
+CONF
+
+# What is no keyword keeps nobody from working, and is named with its place.
+# For 0.10 it is reason to read another file.
+must_do_for ours <<CONF
+providers p1
+provider-p1-library $MODULE
+pin-cash 20
+CONF
+grep -q "$conf:3: .*pin-cash" "$logs/daemon.log" ||
+    fail 'an unknown keyword is not named'
