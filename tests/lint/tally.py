@@ -7,7 +7,7 @@
 Names what was skipped and what failed; the last line is "N passed, N failed".
 Exit status 1 if a test failed or a log has no test that ran.  With --complete
 a skipped test has failed, unless it says that it is not for this GnuPG
-("skipped: GnuPG ...")."""
+("skipped: GnuPG 2.2 has no ...", "skipped: this gpgsm ...")."""
 
 import json
 import sys
@@ -15,6 +15,7 @@ import sys
 PASSED = {"OK", "EXPECTEDFAIL"}
 SKIPPED = {"SKIP"}
 TOLD = "skipped: "
+NOT_FOR_THIS_ONE = ("GnuPG ", "this gpg")
 
 
 def read_log(path):
@@ -22,7 +23,8 @@ def read_log(path):
         for line in stream:
             if line.strip():
                 test = json.loads(line)
-                yield test["name"], test["result"], test.get("stdout", "")
+                yield test["name"], test["result"], \
+                    test.get("stdout", "") + test.get("stderr", "")
 
 
 def reason(output):
@@ -46,7 +48,7 @@ def main(paths):
                 ran += 1
             elif result in SKIPPED:
                 why = reason(output)
-                if complete and not why.startswith("GnuPG "):
+                if complete and not why.startswith(NOT_FOR_THIS_ONE):
                     failed.append(f"{name} (skipped: {why})")
                 else:
                     skipped.append(f"{name} ({why})")
