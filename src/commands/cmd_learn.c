@@ -58,27 +58,6 @@ static gpg_error_t write_key(struct client *client, const struct card *card,
     return write_friendly(client, card, key);
 }
 
-/* INQUIRE KNOWNCARDP: does the client know this card?  CAN says yes. */
-static gpg_error_t ask_if_known(struct client *client, const char *serial,
-                                bool *ret_known)
-{
-    AUTO_STRBUF question = {0};
-    AUTO_FREE char *text = NULL;
-    unsigned char *answer = NULL;
-    size_t len = 0;
-    gpg_error_t err = 0;
-
-    strbuf_printf(&question, "KNOWNCARDP %s", serial);
-    err = strbuf_take(&question, &text);
-    if (err != 0)
-        return err;
-    err = assuan_inquire(client->assuan, text, &answer, &len, 0);
-    free(answer);
-    *ret_known = gpg_err_code(err) == GPG_ERR_ASS_CANCELED ||
-                 gpg_err_code(err) == GPG_ERR_CANCELED;
-    return *ret_known ? 0 : err;
-}
-
 struct learn {
     bool force;
     bool keypairinfo;
@@ -112,7 +91,6 @@ static gpg_error_t cmd_learn(assuan_context_t ctx, char *line)
     enum keyring_look look = KEYRING_SLOTS;
     bool reread = false;
     bool multi = false;
-    bool known = false;
     struct args args = {0};
     const struct args_option options[] = {
         {"--force", &learn.force, NULL},
@@ -131,11 +109,7 @@ static gpg_error_t cmd_learn(assuan_context_t ctx, char *line)
         err = client_choose_card(client, learn.serial, look, &snapshot, &card);
     else
         err = client_need_card(client, look, &snapshot, &card);
-    if (err == 0 && !learn.force && !learn.keypairinfo)
-        err = ask_if_known(client, card->identity.serial, &known);
-    if (err != 0 || known)
-        return err;
-    return write_all(client, card, &learn);
+    return err != 0 ? err : write_all(client, card, &learn);
 }
 
 const struct command command_learn = {
@@ -151,5 +125,5 @@ const struct command command_learn = {
     "  S KEYPAIRINFO <keygrip> <ref> <usage> <keytime> <algorithm>\n"
     "  S KEY-FRIEDNLY <keygrip> <name> on <token>\n"
     "and some lines for gpg's display.  --force reads the token's objects\n"
-    "anew; without it the client is asked first whether it knows the card.\n"
-    "--keypairinfo sends nothing but KEYPAIRINFO.  No PIN is asked for."};
+    "anew.  --keypairinfo sends nothing but KEYPAIRINFO.  Nothing is asked,\n"
+    "neither a PIN nor whether the client knows the card."};

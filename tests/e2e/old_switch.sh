@@ -54,6 +54,16 @@ old_use theirs
 old_must_work 'back' first second
 old_must_be_in_use theirs
 
+# Its manual's way to see which keys there are: the same question to both.
+card_command LEARN | grep '^S KEY-FRIEDNLY .*reading on First token$' \
+    >"$lab/said" || fail '0.10 does not name the key'
+seen=$(cut -d' ' -f3 "$lab/said")
+old_use ours
+gpg-connect-agent "SCD SERIALNO --demand=$(serial_of 'First token')" \
+    'SCD LEARN' /bye 2>>"$logs/gpg.log" |
+    grep -q "^S KEY-FRIEDNLY $seen .*reading.* on First token\$" ||
+    fail "key $seen is not named: $(card_command LEARN)"
+
 # Looking at the card may write its new name into stubs (GnuPG 2.2 does so for
 # one key of the card).
 old_use ours

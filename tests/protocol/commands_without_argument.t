@@ -54,9 +54,8 @@ start
 > CAN
 < ERR {CANCELED} {_...}
 > LEARN
-< INQUIRE KNOWNCARDP {sn}
-> CAN
-< OK
+<* S SERIALNO {sn}
+<* OK
 > RESTART
 < OK
 > RESET
