@@ -98,3 +98,22 @@ must_decrypt() {
 must_not_exist() {
     refuse gpg --list-secret-keys "$1@example.org"
 }
+
+# Let the certificate of the key $3 on the token $1 with the PIN $2 begin in
+# the year 2015.  Nobody here looks at its signature.
+age_certificate() {
+    python3 - "$lab/token/cert.der" "$lab/aged.der" <<'PYTHON'
+import re
+import sys
+
+with open(sys.argv[1], "rb") as stream:
+    der = stream.read()
+aged, n_dates = re.subn(rb"\x17\x0d\d{12}Z", b"\x17\x0d150101000000Z", der,
+                        count=1)
+with open(sys.argv[2], "wb") as stream:
+    stream.write(aged)
+sys.exit(n_dates != 1)
+PYTHON
+    must "$E2E_KEYMAKER" "$MODULE" delete "$1" "$2" "$3" cert
+    must "$E2E_KEYMAKER" "$MODULE" cert "$1" "$2" "$3" aged "$lab/aged.der"
+}
