@@ -208,7 +208,8 @@ static gpg_error_t fill_key(struct key *key, const struct config *config,
     return err;
 }
 
-static gpg_error_t add_key(struct card *card, struct pairs *pairs, size_t index)
+static gpg_error_t add_key(struct card *card, const struct config *config,
+                           struct pairs *pairs, size_t index)
 {
     struct pair *pair = &pairs->pairs[index];
     struct key *key = &card->keys[card->n_keys++];
@@ -331,7 +332,7 @@ gpg_error_t scan_objects(struct card *card, const struct config *config,
     if (card->keys == NULL || card->certificates == NULL)
         return gpg_error(GPG_ERR_ENOMEM);
     for (size_t i = 0; i < pairs.n && err == 0; i++)
-        err = add_key(card, &pairs, i);
+        err = add_key(card, config, &pairs, i);
     if (err != 0)
         return err;
     qsort(card->keys, card->n_keys, sizeof(struct key), compare_keys);
