@@ -133,7 +133,8 @@ gpg_error_t client_find_key(struct client *client, const char *name,
     bool again = false;
 
     if (gpg_err_code(err) != GPG_ERR_NO_SECKEY &&
-        gpg_err_code(err) != GPG_ERR_NOT_FOUND)
+        gpg_err_code(err) != GPG_ERR_NOT_FOUND &&
+        gpg_err_code(err) != GPG_ERR_CARD_NOT_PRESENT)
         return err;
     if (keyring_look_for_unknown(client->service->keyring, &again) != 0 ||
         !again)

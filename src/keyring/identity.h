@@ -56,6 +56,9 @@ NODISCARD gpg_error_t identity_upstream_ref(const struct identity *identity,
 NODISCARD gpg_error_t identity_uri_ref(const struct identity *identity,
                                        struct span id, char **ret);
 
+/* Is REF, in the one spelling, ours: one that does not name its token? */
+bool identity_is_own_ref(const char *ref);
+
 /* REF, as a client wrote it, in the one spelling the functions above make:
  * hex digits in upper case, only the necessary characters escaped, the
  * attributes of a URI in Fedora's order, a P15 reference without its prefix

@@ -94,6 +94,11 @@ gpg_error_t identity_uri_ref(const struct identity *identity, struct span id,
     return uri_ref(identity->uri_id, id, ret);
 }
 
+bool identity_is_own_ref(const char *ref)
+{
+    return str_has_prefix(ref, OWN_PREFIX);
+}
+
 static gpg_error_t canonical_own(const char *ref, char **ret)
 {
     const char *rest = ref;

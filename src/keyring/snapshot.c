@@ -120,6 +120,22 @@ static const struct key *on_card(const struct card *card, int slot,
     return slot >= 0 ? card->openpgp[slot] : map_get(&card->by_ref, ref);
 }
 
+/* Is REF, in the one spelling, of a form that names its token too, and that is
+ * none of these? */
+static bool names_absent_token(const struct snapshot *snapshot, const char *ref)
+{
+    if (identity_is_own_ref(ref))
+        return false;
+    for (size_t i = 0; i < snapshot->n_cards; i++) {
+        const struct identity *identity = &snapshot->cards[i]->identity;
+
+        if (str_has_prefix(ref, identity->upstream_id) ||
+            str_has_prefix(ref, identity->uri_id))
+            return false;
+    }
+    return true;
+}
+
 gpg_error_t snapshot_find_key(const struct snapshot *snapshot,
                               const struct card *card, bool any_card,
                               const char *name, const struct key **ret)
@@ -144,7 +160,9 @@ gpg_error_t snapshot_find_key(const struct snapshot *snapshot,
     for (size_t i = 0; key == NULL && any_card && i < snapshot->n_cards; i++)
         key = on_card(snapshot->cards[i], slot, ref);
     if (key == NULL)
-        return gpg_error(GPG_ERR_NOT_FOUND);
+        return gpg_error(ref != NULL && names_absent_token(snapshot, ref)
+                             ? GPG_ERR_CARD_NOT_PRESENT
+                             : GPG_ERR_NOT_FOUND);
     *ret = key;
     return 0;
 }

@@ -37,7 +37,8 @@ const struct key *snapshot_key_by_grip(const struct snapshot *snapshot,
  * forms, OPENPGP.n, $SIGNKEYID and its like.  Names that are not of all
  * tokens are looked for on CARD; with ANY_CARD on the others next.
  * GPG_ERR_NO_SECKEY for a keygrip, GPG_ERR_NOT_FOUND for another name,
- * GPG_ERR_INV_ID if it cannot be one. */
+ * GPG_ERR_CARD_NOT_PRESENT if it names a token that is not here,
+ * GPG_ERR_INV_ID if it cannot be a name. */
 NODISCARD gpg_error_t snapshot_find_key(const struct snapshot *snapshot,
                                         const struct card *card, bool any_card,
                                         const char *name,

@@ -179,6 +179,10 @@ for kind in empty-slot upstream fedora; do
     rm -f "$lab/text.sig"
     refuse gpg -u second@example.org --detach-sign "$lab/text"
     [ ! -e "$lab/text.sig" ] || fail "$kind: a signature without its token"
+    case $(gpg --version | head -n 1) in
+    *' 2.2.'*) grep -q 'signing failed: Card not present' "$logs/gpg.log" ||
+        fail "$kind: no clear error" ;;
+    esac
     ! grep -q GETPIN "$E2E_PROMPTS" || fail "$kind: a PIN for an absent token"
     must gpg -u first@example.org --output "$lab/text.sig" \
         --detach-sign "$lab/text"

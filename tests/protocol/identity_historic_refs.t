@@ -64,8 +64,9 @@ data-verify k2 none {digest}
 < ERR {_:100663323|100663414} {_...}
 > READKEY {ref}/0
 < ERR {_:100663323|100663414} {_...}
+# Another token, one that is not here.
 > READKEY a/b/c/d/01
-< ERR {NOT_FOUND} {_...}
+< ERR {CARD_NOT_PRESENT} {_...}
 > READKEY pkcs11:
 < ERR {_:100663323|100663414} {_...}
 > READKEY pkcs11:id=%zz
