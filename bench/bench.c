@@ -167,7 +167,7 @@ static void report(struct series *s, int rounds)
 int main(int argc, char **argv)
 {
     const int n = argc - 6;
-    const int rounds = argc > 6 ? atoi(argv[5]) : 0;
+    const int rounds = argc > 6 ? (int)strtol(argv[5], NULL, 10) : 0;
     assuan_context_t daemons[DAEMONS];
     struct series *series = NULL;
 

@@ -27,7 +27,7 @@ static CK_RV sign(CK_MECHANISM_TYPE type, unsigned char id, CK_BYTE *signature,
 
 static void one_signature_of_several_is_corrupted(void **state)
 {
-    CK_BYTE right[256];
+    CK_BYTE right[256] = {0};
     CK_ULONG right_len = sizeof right;
 
     (void)state;
@@ -35,7 +35,7 @@ static void one_signature_of_several_is_corrupted(void **state)
     assert_int_equal(sign(CKM_RSA_PKCS, RSA_ID, right, &right_len), CKR_OK);
     script("corrupt-signature 2 2\n");
     for (int i = 1; i <= 4; i++) {
-        CK_BYTE signature[256];
+        CK_BYTE signature[256] = {0};
         CK_ULONG len = sizeof signature;
 
         assert_int_equal(sign(CKM_RSA_PKCS, RSA_ID, signature, &len), CKR_OK);
@@ -84,7 +84,7 @@ static void ecdsa_begins_with_a_zero_byte(void **state)
 /* The key 03 is on a curve where every fourth signature can be shortened. */
 static void ecdsa_is_shortened(void **state)
 {
-    CK_BYTE signature[132];
+    CK_BYTE signature[132] = {0};
     CK_ULONG len = sizeof signature;
 
     (void)state;
