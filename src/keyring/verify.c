@@ -131,7 +131,8 @@ gpg_error_t verifier_check(struct verifier *verifier,
 
     if (err == 0 || gpg_err_code(err) == GPG_ERR_BAD_SIGNATURE)
         return err;
-    if (gpg_err_code_to_errno(gpg_err_code(err)) != 0)
+    /* Out of memory, say: not the token's fault. */
+    if ((gpg_err_code(err) & GPG_ERR_SYSTEM_ERROR) != 0)
         return err;
     if (!is_impossible(verifier, request, signature.len))
         return gpg_error(GPG_ERR_BAD_SIGNATURE);
