@@ -25,6 +25,10 @@ static gpg_error_t decrypt(struct client *client, const char *name)
     if (gpg_err_code(err) == GPG_ERR_BAD_PUBKEY)
         return client_error(client, GPG_ERR_BAD_PUBKEY,
                             "the sender's point is not on the key's curve");
+    if (gpg_err_code(err) == GPG_ERR_UNSUPPORTED_ALGORITHM)
+        return client_error(client, GPG_ERR_UNSUPPORTED_ALGORITHM,
+                            "the token cannot decrypt like this; the log of "
+                            "gnupg-pkcs11-scd names what it lacks");
     if (err == 0 && unpadded)
         err = status_raw(client, "PADDING", "0");
     return err != 0 ? err

@@ -31,6 +31,14 @@ static gpg_error_t explain(struct client *client, gpg_error_t err)
     case GPG_ERR_WRONG_KEY_USAGE:
         return client_error(client, GPG_ERR_WRONG_KEY_USAGE,
                             "this key does not sign");
+    case GPG_ERR_BAD_SIGNATURE:
+        return client_error(client, GPG_ERR_BAD_SIGNATURE,
+                            "the token's signature is wrong and was not given "
+                            "out; the log of gnupg-pkcs11-scd has more");
+    case GPG_ERR_UNSUPPORTED_ALGORITHM:
+        return client_error(client, GPG_ERR_UNSUPPORTED_ALGORITHM,
+                            "the token cannot sign like this; the log of "
+                            "gnupg-pkcs11-scd names what it lacks");
     default:
         return err;
     }

@@ -18,7 +18,7 @@ start
 < OK
 > PKSIGN --hash=sha256 P15.01
 pin 123456
-< ERR {UNSUPPORTED_ALGORITHM} {_...}
+< ERR {UNSUPPORTED_ALGORITHM} {_...}names what it lacks
 calls C_Sign 0
 log-has token 'demo', key 'mykey': it cannot be used with RSA_PKCS or RSA_X_509
 log-has SHA256_RSA_PKCS

@@ -27,7 +27,7 @@ each command PKSIGN PKAUTH
 shim corrupt-signature 1
 > {command} P15.{id}
 <! D {...}
-< ERR {BAD_SIGNATURE} {_...}
+< ERR {BAD_SIGNATURE} {_...}was not given out{_...}
 calls C_Sign 1
 calls-any 2
 # Its handle may have been another key's: it is looked for.
@@ -60,7 +60,7 @@ let pss = pss 01 sha256 {digest}
 < OK
 shim corrupt-signature 1
 > PKSIGN --hash=none P15.01
-< ERR {BAD_SIGNATURE} {_...}
+< ERR {BAD_SIGNATURE} {_...}was not given out{_...}
 > PKSIGN --hash=none P15.01
 data-verify-pss 01 sha256 {digest}
 < OK
