@@ -35,9 +35,11 @@ static gpg_error_t write_buffer(const struct query *q, struct strbuf *value)
     return err != 0 ? err : write_raw(q, text);
 }
 
-static bool is_openpgp(const struct query *q)
+/* gpg prints the sheet of an OpenPGP card for any with such a serial number,
+ * which the one of 0.10 is too. */
+static bool has_sheet(const struct query *q)
 {
-    return q->card->type == CARD_TYPE_OPENPGP;
+    return q->card->type != CARD_TYPE_P15;
 }
 
 /* All that gpg shows of a card that is not an OpenPGP card. */
@@ -104,7 +106,7 @@ static gpg_error_t write_manufacturer(const struct query *q)
 
     if (q->card->manufacturer[0] == '\0')
         return 0;
-    strbuf_printf(&value, "%d %s", is_openpgp(q) ? 0x3131 : 0,
+    strbuf_printf(&value, "%d %s", has_sheet(q) ? 0x3131 : 0,
                   q->card->manufacturer);
     return write_buffer(q, &value);
 }
@@ -119,7 +121,7 @@ static gpg_error_t write_holder(const struct query *q)
 /* Nothing of an OpenPGP card's that could be changed is there. */
 static gpg_error_t write_capabilities(const struct query *q)
 {
-    return !is_openpgp(q)
+    return !has_sheet(q)
                ? 0
                : write_raw(
                      q, "gc=0+ki=0+fc=0+pd=0+mcl3=0+aac=0+sm=0+si=0+dec=0+bt=0"
@@ -135,7 +137,7 @@ static gpg_error_t write_pin_state(const struct query *q)
     struct token *token = q->card->token;
     AUTO_STRBUF value = {0};
 
-    if (!is_openpgp(q))
+    if (!has_sheet(q))
         return write_raw(q, status_chv(token));
     strbuf_printf(&value, "%d+%zu+0+0+%s+0+0",
                   key == NULL || !key->always_authenticate,
@@ -145,7 +147,7 @@ static gpg_error_t write_pin_state(const struct query *q)
 
 static gpg_error_t write_pin_label(const struct query *q)
 {
-    return is_openpgp(q) ? 0 : write_raw(q, "PIN");
+    return has_sheet(q) ? 0 : write_raw(q, "PIN");
 }
 
 /* PKCS#11 has no such counter: ours begins when the token is first seen. */
@@ -153,13 +155,14 @@ static gpg_error_t write_counter(const struct query *q)
 {
     AUTO_STRBUF value = {0};
 
-    if (!is_openpgp(q))
+    if (!has_sheet(q))
         return 0;
 
     strbuf_printf(&value, "%u", token_signature_count(q->card->token));
     return write_buffer(q, &value);
 }
 
+/* gpg-card would show three keys more for any other card. */
 static gpg_error_t write_key_algos(const struct query *q)
 {
     for (size_t i = 0; i < OPENPGP_SLOTS; i++) {
@@ -168,7 +171,7 @@ static gpg_error_t write_key_algos(const struct query *q)
         AUTO_STRBUF value = {0};
         gpg_error_t err = 0;
 
-        if (key == NULL)
+        if (key == NULL || !has_sheet(q))
             continue;
         strbuf_printf(&value, "%zu %u %s", i + 1, openpgp_algo(key, slot),
                       key->algo);

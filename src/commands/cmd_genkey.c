@@ -105,9 +105,8 @@ static gpg_error_t cmd_genkey(assuan_context_t ctx, char *line)
     slot = openpgp_slot_from_name(args_first(&args));
     if (args.n != 1 || slot < 0)
         return client_error(client, GPG_ERR_NOT_SUPPORTED,
-                            "keys are made with the token's tool; GENKEY 1, 2 "
-                            "or 3 returns the one that signs, decrypts or "
-                            "authenticates");
+                            "make keys with the token's tool; GENKEY 1, 2 or 3 "
+                            "returns one that is there");
     if (timestamp != NULL &&
         (isotime_parse(span_str(timestamp), &created) != 0 || created == 0))
         return client_error(client, GPG_ERR_INV_TIME,

@@ -58,7 +58,7 @@ run test {fpr} != {other}
 > GENKEY 1 2
 < ERR {NOT_SUPPORTED} {_...}
 > GENKEY P15.01
-< ERR {NOT_SUPPORTED} {_...}
+< ERR {NOT_SUPPORTED} {_...}returns one that is there
 > GENKEY --timestamp=20240102 0304 1
 < ERR {NOT_SUPPORTED} {_...}
 > GENKEY --timestamp=yesterday 1

@@ -37,9 +37,6 @@ start
 > GETATTR FROBNICATE
 < ERR {INV_NAME} {_...}
 > GETATTR KEY-ATTR
-< S KEY-ATTR 1 1 rsa2048
-< S KEY-ATTR 2 1 rsa2048
-< S KEY-ATTR 3 1 rsa2048
 < OK
 # gpg's "fetch" says so then.
 > GETATTR PUBKEY-URL

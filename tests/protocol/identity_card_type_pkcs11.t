@@ -19,6 +19,10 @@ start
 < S READER {_}
 < S SERIALNO {sn}
 <~ S APPTYPE PKCS11
+# gpg prints an OpenPGP card's sheet for such a serial number: it is true.
+<~ S EXTCAP gc=0+ki=0+{_...}
+<~ S CHV-STATUS 1+255+0+0+-2+0+0
+<~ S KEY-ATTR 1 1 rsa2048
 <~ S CERTINFO 101 {id}/01
 <~ S KEYPAIRINFO {grip} {id}/01 {_} {_:[0-9]+} rsa2048
 <~ S KEY-FRIEDNLY {grip} {_:.*mykey.*} on demo

@@ -22,9 +22,6 @@ start
 <~ S MANUFACTURER {_...}
 <~ S CHV-STATUS -2
 <~ S CHV-LABEL PIN
-<~ S KEY-ATTR 1 {_...}
-<~ S KEY-ATTR 2 {_...}
-<~ S KEY-ATTR 3 {_...}
 < OK
 > GETATTR DISP-NAME
 < S DISP-NAME {_:[!-~]*}

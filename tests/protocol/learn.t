@@ -19,9 +19,6 @@ start
 <~ S DISP-NAME first
 <~ S CHV-STATUS -2
 <~ S CHV-LABEL PIN
-<~ S KEY-ATTR 1 1 rsa2048
-<~ S KEY-ATTR 2 {_:1 rsa2048|18 cv25519}
-<~ S KEY-ATTR 3 1 rsa2048
 <~ S CERTINFO 100 P15.01
 <~ S KEYPAIRINFO {rsa} P15.01 {_:[scae]+} {_:[0-9]+} rsa2048
 <~ S KEYPAIRINFO {ecc} P15.02 sca {_:[0-9]+} nistp256
