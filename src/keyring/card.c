@@ -148,6 +148,14 @@ gpg_error_t card_scan(struct token *token, const struct config *config,
     return 0;
 }
 
+bool card_has_own_ref(const struct card *card, const char *ref)
+{
+    for (size_t i = 0; i < card->n_keys; i++)
+        if (str_equal(card->keys[i].own_ref, ref))
+            return true;
+    return false;
+}
+
 const struct certificate *card_certificate(const struct card *card,
                                            const char *ref)
 {

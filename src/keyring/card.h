@@ -40,6 +40,9 @@ NODISCARD gpg_error_t card_scan(struct token *token,
 struct card *card_ref(struct card *card);
 void card_unref(struct card *card);
 
+/* Is this the own reference of one of its keys? */
+bool card_has_own_ref(const struct card *card, const char *ref);
+
 /* Its certificate with this reference, NULL if there is none. */
 const struct certificate *card_certificate(const struct card *card,
                                            const char *ref);

@@ -44,6 +44,8 @@ static gpg_error_t name_slots(struct card *card)
 
 gpg_error_t openpgp_choose(struct card *card, const struct config *config)
 {
+    if (card->keys == NULL) /* the token could not be read */
+        return 0;
     for (size_t slot = 0; slot < OPENPGP_SLOTS; slot++) {
         const char *grip = config->openpgp_grip[slot];
 

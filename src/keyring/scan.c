@@ -265,13 +265,8 @@ static gpg_error_t set_certificate_ref(const struct card *card,
     if (hex == NULL)
         return gpg_error(GPG_ERR_ENOMEM);
     err = identity_own_ref(id, hex, &ref);
-    for (size_t i = 0; err == 0 && i < card->n_keys; i++) {
-        if (!str_equal(card->keys[i].own_ref, ref))
-            continue;
-        free(TAKE(ref));
-        err = identity_own_ref((struct span){0}, hex, &ref);
-    }
-    if (err == 0 && card_certificate(card, ref) != NULL) {
+    if (err == 0 &&
+        (card_has_own_ref(card, ref) || card_certificate(card, ref) != NULL)) {
         free(TAKE(ref));
         err = identity_own_ref((struct span){0}, hex, &ref);
     }

@@ -104,8 +104,8 @@ data-verify 04 sha256 {digest}
 > PKAUTH {four}
 data-verify 04 sha256 {digest}
 < OK
-> PKDECRYPT OPENPGP.1
-< ERR {_...}
+> PKDECRYPT OPENPGP.3
+< ERR {WRONG_KEY_USAGE} {_...}
 > GETATTR SIG-COUNTER
 < S SIG-COUNTER 3
 < OK

@@ -10,6 +10,8 @@ key p256 02 p256
 key rsa1024 03 small
 let digest = hash sha256 616263
 let info = digestinfo sha256 {digest}
+# From 1.11 on there is no key that we have and it has not.
+let once = run pkg-config --atleast-version=1.11 libgcrypt && echo 0 || echo 1
 start
 > CHECKPIN
 pin 123456
@@ -22,7 +24,7 @@ data-verify 03 sha256 {digest}
 > PKSIGN --hash=sha256 P15.03
 data-verify 03 sha256 {digest}
 < OK
-run test $(cat $DIR/stderr | grep -c 'key P15.03: its signatures are not verified: libgcrypt') = 1
+run test $(cat $DIR/stderr | grep -c 'key P15.03: its signatures are not verified: libgcrypt') = {once}
 each id 01 02
 > PKSIGN --hash=sha256 P15.{id}
 data-verify {id} sha256 {digest}
