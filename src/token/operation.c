@@ -2,15 +2,11 @@
  * SPDX-License-Identifier: BSD-3-Clause */
 /* One operation with a private key: login, session, the module's calls in
  * their order, and at most one second try. */
-#include <string.h>
-
 #include "base/log.h"
 #include "pkcs11/call.h"
 #include "pkcs11/rv.h"
+#include "token/compute.h"
 #include "token/token_private.h"
-
-/* A token's word that its answer is longer is believed up to here. */
-#define MAX_OUTPUT ((size_t)64 * 1024)
 
 struct operation {
     struct token *token;
@@ -18,124 +14,8 @@ struct operation {
     const struct token_request *request;
     const struct prompter *prompter;
     struct pin_reason reason;
+    bool *pin_sent; /* the key's own PIN was handed to the token */
 };
-
-/* What is handed to the token: one of the request's two ways. */
-struct way {
-    enum mech mech;
-    struct span input;
-};
-
-static CK_RV init(const struct operation *op, const struct way *way,
-                  struct session *session, CK_OBJECT_HANDLE key)
-{
-    CK_MECHANISM mechanism = {mech_type(way->mech), NULL, 0};
-
-    if (op->request->action == TOKEN_SIGN)
-        return call_sign_init(op->token->module, session->handle, &mechanism,
-                              key);
-    return call_decrypt_init(op->token->module, session->handle, &mechanism,
-                             key);
-}
-
-static CK_RV finish_into(const struct operation *op, const struct way *way,
-                         struct session *session, struct secret *out,
-                         CK_ULONG *len)
-{
-    /* Cryptoki takes its input without const but leaves it as it is. */
-    CK_BYTE *input = (CK_BYTE *)(uintptr_t)way->input.data;
-    CK_ULONG input_len = way->input.len;
-
-    *len = out->len;
-    if (op->request->action == TOKEN_SIGN)
-        return call_sign(op->token->module, session->handle, input, input_len,
-                         out->data, len);
-    return call_decrypt(op->token->module, session->handle, input, input_len,
-                        out->data, len);
-}
-
-/* C_Sign or C_Decrypt into room for what the algorithm can give; more only
- * if the token insists. */
-static CK_RV finish(const struct operation *op, const struct way *way,
-                    struct session *session, struct secret *ret)
-{
-    CK_ULONG len = 0;
-    CK_RV rv = CKR_OK;
-
-    if (secret_alloc(ret, op->request->max_output) != 0)
-        return CKR_HOST_MEMORY;
-    rv = finish_into(op, way, session, ret, &len);
-    if (rv == CKR_BUFFER_TOO_SMALL && len > ret->len && len <= MAX_OUTPUT) {
-        if (secret_alloc(ret, len) != 0)
-            return CKR_HOST_MEMORY;
-        rv = finish_into(op, way, session, ret, &len);
-    }
-    if (rv == CKR_OK && len > ret->len) {
-        log_error("%s: the module claims a longer answer than it had room "
-                  "for",
-                  op->token->module->name);
-        rv = CKR_DEVICE_ERROR;
-    }
-    if (rv == CKR_OK)
-        secret_truncate(ret, len);
-    return rv;
-}
-
-/* Read the derived secret and destroy the object it came in. */
-static CK_RV take_derived(const struct operation *op, struct session *session,
-                          CK_OBJECT_HANDLE derived, struct secret *ret)
-{
-    struct module *m = op->token->module;
-    CK_ATTRIBUTE value = {CKA_VALUE, NULL, op->request->max_output};
-    CK_RV rv = CKR_OK;
-    CK_RV destroyed = CKR_OK;
-
-    if (secret_alloc(ret, op->request->max_output) != 0)
-        rv = CKR_HOST_MEMORY;
-    if (rv == CKR_OK) {
-        value.pValue = ret->data;
-        rv = call_get_attribute_value(m, session->handle, derived, &value, 1);
-    }
-    if (rv == CKR_OK && value.ulValueLen > ret->len)
-        rv = CKR_DEVICE_ERROR;
-    if (rv == CKR_OK)
-        secret_truncate(ret, value.ulValueLen);
-    destroyed = call_destroy_object(m, session->handle, derived);
-    if (destroyed != CKR_OK)
-        log_warning("%s: a derived secret could not be destroyed: %s", m->name,
-                    rv_name(destroyed));
-    return rv;
-}
-
-/* PKCS#11 2.40 mechanisms, section 2.3.8: the raw point in, a generic secret
- * that may be read out; all modules take this form. */
-static CK_RV derive(const struct operation *op, struct session *session,
-                    CK_OBJECT_HANDLE key, struct secret *ret)
-{
-    CK_ECDH1_DERIVE_PARAMS params = {
-        .kdf = CKD_NULL,
-        .ulPublicDataLen = op->request->input.len,
-        .pPublicData = (CK_BYTE *)(uintptr_t)op->request->input.data};
-    CK_MECHANISM mechanism = {mech_type(op->request->mech), &params,
-                              sizeof params};
-    CK_OBJECT_CLASS class = CKO_SECRET_KEY;
-    CK_KEY_TYPE type = CKK_GENERIC_SECRET;
-    CK_BBOOL yes = CK_TRUE;
-    CK_BBOOL no = CK_FALSE;
-    CK_ULONG len = op->request->derived_len;
-    CK_ATTRIBUTE attrs[] = {
-        {CKA_CLASS, &class, sizeof class},   {CKA_KEY_TYPE, &type, sizeof type},
-        {CKA_TOKEN, &no, sizeof no},         {CKA_SENSITIVE, &no, sizeof no},
-        {CKA_EXTRACTABLE, &yes, sizeof yes}, {CKA_VALUE_LEN, &len, sizeof len}};
-    CK_OBJECT_HANDLE derived = CK_INVALID_HANDLE;
-    CK_RV rv =
-        call_derive_key(op->token->module, session->handle, &mechanism, key,
-                        attrs, sizeof attrs / sizeof attrs[0], &derived);
-
-    if (rv == CKR_OK)
-        rv = take_derived(op, session, derived, ret);
-    return rv;
-}
 
 /* Answers to a login for one use that mean: this key does not really want it
  * (some modules store the attribute and do not act on it). */
@@ -148,16 +28,17 @@ static bool needs_no_key_login(CK_RV rv)
 
 /* The calls themselves.  PIN: for a key that wants it at each use, NULL for
  * others. */
-static CK_RV run(const struct operation *op, const struct way *way,
+static CK_RV run(const struct operation *op, const struct compute *c,
                  struct session *session, const struct known_key *key,
                  const struct secret *pin, struct secret *ret)
 {
     CK_RV rv = CKR_OK;
 
     if (op->request->action == TOKEN_DERIVE)
-        return derive(op, session, key->handle, ret);
-    rv = init(op, way, session, key->handle);
+        return compute_derive(c, session, key->handle, ret);
+    rv = compute_begin(c, session, key->handle);
     if (rv == CKR_OK && pin != NULL) {
+        *op->pin_sent = true;
         rv = login_for_key(&op->token->login, op->prompter, &op->reason,
                            session, pin);
         if (needs_no_key_login(rv))
@@ -165,9 +46,9 @@ static CK_RV run(const struct operation *op, const struct way *way,
         /* The session is not used again, unless there is only one: then its
          * operation must not stay active. */
         if (rv != CKR_OK && sessions_is_single(&op->token->sessions))
-            (void)finish(op, way, session, ret);
+            (void)compute_finish(c, session, ret);
     }
-    return rv == CKR_OK ? finish(op, way, session, ret) : rv;
+    return rv == CKR_OK ? compute_finish(c, session, ret) : rv;
 }
 
 /* CKA_ALWAYS_AUTHENTICATE is about signing and decrypting: there is no login
@@ -208,7 +89,7 @@ static CK_RV find(const struct operation *op, struct known_key *ret)
 
 /* Run it one way in a session.  ECDH makes an object: a token that wants a
  * read-write session for that gets one. */
-static CK_RV run_in_session(const struct operation *op, const struct way *way,
+static CK_RV run_in_session(const struct operation *op, const struct compute *c,
                             const struct known_key *key,
                             const struct secret *pin, struct secret *ret)
 {
@@ -222,7 +103,7 @@ static CK_RV run_in_session(const struct operation *op, const struct way *way,
         rv = sessions_borrow(&op->token->sessions, read_write, &session);
         if (rv != CKR_OK)
             return rv;
-        rv = run(op, way, session, key, pin, ret);
+        rv = run(op, c, session, key, pin, ret);
         give_back(op->token, session, rv);
     } while (rv == CKR_SESSION_READ_ONLY && !read_write);
     return rv;
@@ -238,8 +119,10 @@ static CK_RV run_some_way(const struct operation *op,
                           struct secret *ret, enum mech *ret_mech)
 {
     const struct token_request *request = op->request;
-    const struct way first = {request->mech, request->input};
-    const struct way second = {request->other_mech, request->other_input};
+    const struct compute first = {op->token, request, request->mech,
+                                  request->input};
+    const struct compute second = {op->token, request, request->other_mech,
+                                   request->other_input};
     const bool has_second = second.mech != MECH_NONE;
     CK_RV rv = CKR_MECHANISM_INVALID;
 
@@ -249,6 +132,9 @@ static CK_RV run_some_way(const struct operation *op,
     if (rv != CKR_MECHANISM_INVALID || !has_second)
         return rv;
     token_note_lack(op->token, key, request, true);
+    /* A login for one use was used up: the other way needs a PIN of its own. */
+    if (*op->pin_sent && !known_key_lacks(key, request))
+        return rv;
     *ret_mech = second.mech;
     rv = run_in_session(op, &second, key, pin, ret);
     if (rv == CKR_MECHANISM_INVALID)
@@ -278,12 +164,13 @@ static bool is_bad_ciphertext(const struct operation *op, CK_RV rv)
     }
 }
 
-static gpg_error_t key_refused(const struct operation *op, CK_RV rv)
+static gpg_error_t key_refused(const struct operation *op, enum mech mech,
+                               CK_RV rv)
 {
     if (rv == CKR_MECHANISM_INVALID)
         token_log_mechanisms(op->token, op->key, op->request);
     log_error("token '%s', key '%s', %s: %s", op->token->printable_label,
-              op->key->label, mech_name(op->request->mech), rv_name(rv));
+              op->key->label, mech_name(mech), rv_name(rv));
     /* Maybe since the handle has become another key's: modules do not agree on
      * what they say to a key that cannot do what it is asked for. */
     token_forget_key(op->token, op->key);
@@ -294,14 +181,26 @@ static gpg_error_t key_refused(const struct operation *op, CK_RV rv)
     return token_note_removal(op->token, rv_error(rv));
 }
 
+/* Was the mechanism refused only after the login, and is there another that
+ * has not been tried?  KEY knows then. */
+static bool is_refused_late(const struct operation *op, CK_RV rv,
+                            struct known_key *key)
+{
+    return rv == CKR_MECHANISM_INVALID && *op->pin_sent &&
+           op->request->other_mech != MECH_NONE &&
+           !known_key_lacks(key, op->request) &&
+           token_recall_key(op->token, op->key, key);
+}
+
 /* A key that wants its PIN at each use: ask, then run without a pause.  PIN
- * holds the one just typed for the login, or nothing. */
+ * holds one that was typed and not yet sent for it, or nothing. */
 static gpg_error_t run_with_pin(const struct operation *op,
-                                const struct known_key *key, struct secret *pin,
-                                struct secret *ret, enum mech *ret_mech,
-                                CK_RV *ret_rv)
+                                const struct known_key *found,
+                                struct secret *pin, struct secret *ret,
+                                enum mech *ret_mech, CK_RV *ret_rv)
 {
     AUTO_SECRET refused = {0};
+    struct known_key key = *found;
     unsigned prompts = 0;
 
     do {
@@ -312,36 +211,47 @@ static gpg_error_t run_with_pin(const struct operation *op,
                                     &op->reason, &refused, &prompts, pin);
         if (err != 0)
             return err;
-        *ret_rv = run_some_way(op, key, pin, ret, ret_mech);
+        *op->pin_sent = false;
+        *ret_rv = run_some_way(op, &key, pin, ret, ret_mech);
+        if (is_refused_late(op, *ret_rv, &key)) {
+            secret_clear(pin);
+            continue;
+        }
         if (!login_is_wrong_pin(*ret_rv))
             return 0;
         secret_clear(&refused);
         refused = *pin;
         *pin = (struct secret){0};
     } while (prompts < LOGIN_MAX_PROMPTS);
-    return gpg_error(GPG_ERR_BAD_PIN);
+    return login_is_wrong_pin(*ret_rv) ? gpg_error(GPG_ERR_BAD_PIN) : 0;
 }
 
-/* One try.  RET_RV is the module's answer if no error came before it. */
-static gpg_error_t try_once(const struct operation *op, struct secret *ret,
-                            enum mech *ret_mech, CK_RV *ret_rv)
+/* One try.  RET_RV is the module's answer if no error came before it.  PIN is
+ * as in run_with_pin, and after it one that the token has not had. */
+static gpg_error_t try_once(const struct operation *op, struct secret *pin,
+                            struct secret *ret, enum mech *ret_mech,
+                            CK_RV *ret_rv)
 {
-    AUTO_SECRET pin = {0};
     struct login *login = &op->token->login;
     struct known_key key = {0};
+    gpg_error_t err = 0;
 
     if (login_is_required(login) && login_get_state(login) != LOGIN_IN) {
-        gpg_error_t err = login_ensure(login, op->prompter, &op->reason, &pin);
-
+        secret_clear(pin);
+        err = login_ensure(login, op->prompter, &op->reason, pin);
         if (err != 0)
             return err;
     }
     *ret_rv = find(op, &key);
     if (*ret_rv != CKR_OK)
         return 0;
-    if (wants_own_pin(op, &key))
-        return run_with_pin(op, &key, &pin, ret, ret_mech, ret_rv);
-    secret_clear(&pin);
+    if (wants_own_pin(op, &key)) {
+        err = run_with_pin(op, &key, pin, ret, ret_mech, ret_rv);
+        if (*op->pin_sent)
+            secret_clear(pin);
+        return err;
+    }
+    secret_clear(pin);
     *ret_rv = run_some_way(op, &key, NULL, ret, ret_mech);
     return 0;
 }
@@ -371,24 +281,28 @@ gpg_error_t token_perform(struct token *token, const struct key_locator *key,
                           const struct prompter *prompter, struct secret *ret,
                           enum mech *ret_mech)
 {
+    bool pin_sent = false;
     const struct operation op = {
         token,
         key,
         request,
         prompter,
         {request->action == TOKEN_SIGN ? PIN_TO_SIGN : PIN_TO_DECRYPT,
-         key->label}};
+         key->label},
+        &pin_sent};
+    AUTO_SECRET pin = {0};
+    enum mech mech = MECH_NONE;
     CK_RV rv = CKR_OK;
 
     for (int attempt = 0; attempt < 2; attempt++) {
         AUTO_SECRET result = {0};
-        enum mech mech = MECH_NONE;
         gpg_error_t err = 0;
 
         if (atomic_load(&token->removed))
             return gpg_error(GPG_ERR_CARD_REMOVED);
         rv = CKR_OK;
-        err = try_once(&op, &result, &mech, &rv);
+        mech = request->mech;
+        err = try_once(&op, &pin, &result, &mech, &rv);
         if (err != 0)
             return token_note_removal(token, err);
         if (rv == CKR_OK) {
@@ -403,5 +317,5 @@ gpg_error_t token_perform(struct token *token, const struct key_locator *key,
         if (attempt > 0 || !recover(&op, rv))
             break;
     }
-    return key_refused(&op, rv);
+    return key_refused(&op, mech, rv);
 }
