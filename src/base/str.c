@@ -182,6 +182,18 @@ void strbuf_put_status(struct strbuf *b, struct span text)
     }
 }
 
+struct span str_cut(const char *text, size_t max)
+{
+    size_t len = strlen(text);
+
+    if (len > max) {
+        len = max;
+        while (len > 0 && ((uint8_t)text[len] & 0xc0) == 0x80)
+            len--;
+    }
+    return span_make(text, len);
+}
+
 bool str_equal(const char *a, const char *b)
 {
     return strcmp(a, b) == 0;

@@ -44,6 +44,9 @@ char *str_printable(struct span text);
 void strbuf_put_status(struct strbuf *b, struct span text);
 
 /* Compare and copy; NULL is not a string here. */
+/* The first MAX bytes of TEXT, which is UTF-8, or less: no character is cut. */
+struct span str_cut(const char *text, size_t max);
+
 bool str_equal(const char *a, const char *b);
 bool str_equal_nocase(const char *a, const char *b);
 bool str_has_prefix(const char *s, const char *prefix);

@@ -42,6 +42,19 @@ static bool has_sheet(const struct query *q)
     return q->card->type != CARD_TYPE_P15;
 }
 
+/* The longest name (bytes) in a line, where it may be three times as long for
+ * its escapes: a line has 1000. */
+#define NAME_LEN 200
+
+/* gpg's colon listings have these two as they come: a token must not end a
+ * field of theirs. */
+static void blank_colons(struct strbuf *text)
+{
+    for (size_t i = 0; i < text->len; i++)
+        if (text->text[i] == ':')
+            text->text[i] = ' ';
+}
+
 /* All that gpg shows of a card that is not an OpenPGP card. */
 static gpg_error_t write_reader(const struct query *q)
 {
@@ -54,6 +67,7 @@ static gpg_error_t write_reader(const struct query *q)
                   q->card->n_keys == 1 ? "" : "s");
     if (reader[0] != '\0')
         strbuf_printf(&text, " in %s", reader);
+    blank_colons(&text);
     err = strbuf_take(&text, &value);
     return err != 0 ? err : status_text(q->client, q->name, value);
 }
@@ -72,9 +86,14 @@ static gpg_error_t write_display_serial(const struct query *q)
     gpg_error_t err = 0;
 
     strbuf_puts(&text, q->card->identity.display_serial);
-    if (q->key != NULL)
-        strbuf_printf(&text, "/%s",
-                      q->key->label[0] != '\0' ? q->key->label : q->key->ref);
+    if (q->key != NULL) {
+        const char *name =
+            q->key->label[0] != '\0' ? q->key->label : q->key->ref;
+        const struct span cut = str_cut(name, NAME_LEN);
+
+        strbuf_putc(&text, '/');
+        strbuf_put(&text, (const char *)cut.data, cut.len);
+    }
     err = strbuf_take(&text, &value);
     return err != 0 ? err : status_text(q->client, q->name, value);
 }
@@ -108,14 +127,18 @@ static gpg_error_t write_manufacturer(const struct query *q)
         return 0;
     strbuf_printf(&value, "%d %s", has_sheet(q) ? 0x3131 : 0,
                   q->card->manufacturer);
+    blank_colons(&value);
     return write_buffer(q, &value);
 }
 
 static gpg_error_t write_holder(const struct query *q)
 {
-    return q->card->holder[0] != '\0'
-               ? status_text(q->client, q->name, q->card->holder)
-               : 0;
+    AUTO_STRBUF value = {0};
+
+    if (q->card->holder[0] == '\0')
+        return 0;
+    strbuf_put_status(&value, str_cut(q->card->holder, NAME_LEN));
+    return write_buffer(q, &value);
 }
 
 /* Nothing of an OpenPGP card's that could be changed is there. */
@@ -182,50 +205,62 @@ static gpg_error_t write_key_algos(const struct query *q)
     return 0;
 }
 
-static const char *fingerprint(const struct query *q, size_t slot)
+/* What the configuration says of the key in SLOT: NULL if it does not say
+ * which key that is and the keytime does not show it either.  RET_PROVED: the
+ * OpenPGP key was made with the keytime. */
+static gpg_error_t get_fingerprint(const struct query *q, size_t slot,
+                                   const char **ret, bool *ret_proved)
 {
-    return q->card->openpgp[slot] != NULL
-               ? q->client->service->config->openpgp_fpr[slot]
-               : NULL;
+    const struct config *config = q->client->service->config;
+    const struct key *key = q->card->openpgp[slot];
+    char made[OPENPGP_FINGERPRINT_SIZE] = "";
+    gpg_error_t err = 0;
+
+    *ret = NULL;
+    *ret_proved = false;
+    if (key == NULL || config->openpgp_fpr[slot] == NULL)
+        return 0;
+    err = openpgp_fingerprint(key, (enum openpgp_slot)slot, key->keytime, made);
+    if (err != 0)
+        return err;
+    *ret_proved = str_equal(made, config->openpgp_fpr[slot]);
+    if (*ret_proved || config->openpgp_grip[slot] != NULL)
+        *ret = config->openpgp_fpr[slot];
+    return 0;
 }
 
-/* Only what the configuration says.  None is no error: gpg would fail, and a
- * fingerprint that it does not know would keep it from signing at all. */
+/* None is no error: gpg would fail, and a fingerprint that it does not know
+ * would keep it from signing at all. */
 static gpg_error_t write_fingerprints(const struct query *q)
 {
     for (size_t slot = 0; slot < OPENPGP_SLOTS; slot++) {
         AUTO_STRBUF value = {0};
-        gpg_error_t err = 0;
+        const char *fpr = NULL;
+        bool proved = false;
+        gpg_error_t err = get_fingerprint(q, slot, &fpr, &proved);
 
-        if (fingerprint(q, slot) == NULL)
-            continue;
-        strbuf_printf(&value, "%zu %s", slot + 1, fingerprint(q, slot));
-        err = write_buffer(q, &value);
+        strbuf_printf(&value, "%zu %s", slot + 1, fpr != NULL ? fpr : "");
+        if (err == 0 && fpr != NULL)
+            err = write_buffer(q, &value);
         if (err != 0)
             return err;
     }
     return 0;
 }
 
-/* The keytime, if the fingerprint proves that the key was made with it. */
 static gpg_error_t write_times(const struct query *q)
 {
     for (size_t slot = 0; slot < OPENPGP_SLOTS; slot++) {
-        const struct key *key = q->card->openpgp[slot];
-        char made[OPENPGP_FINGERPRINT_SIZE] = "";
         AUTO_STRBUF value = {0};
-        gpg_error_t err = 0;
+        const char *fpr = NULL;
+        bool proved = false;
+        gpg_error_t err = get_fingerprint(q, slot, &fpr, &proved);
 
-        if (fingerprint(q, slot) == NULL)
-            continue;
-        err = openpgp_fingerprint(key, (enum openpgp_slot)slot, key->keytime,
-                                  made);
-        if (err != 0)
-            return err;
-        if (!str_equal(made, fingerprint(q, slot)))
-            continue;
-        strbuf_printf(&value, "%zu %u", slot + 1, (unsigned)key->keytime);
-        err = write_buffer(q, &value);
+        if (err == 0 && proved) {
+            strbuf_printf(&value, "%zu %lu", slot + 1,
+                          (unsigned long)q->card->openpgp[slot]->keytime);
+            err = write_buffer(q, &value);
+        }
         if (err != 0)
             return err;
     }
@@ -242,8 +277,9 @@ static gpg_error_t write_key_labels(const struct query *q)
         if (q->key != NULL && q->key != key)
             continue;
         strbuf_printf(&value, "%s ", key->ref);
-        strbuf_put_status(&value,
-                          span_str(key->label[0] != '\0' ? key->label : "-"));
+        strbuf_put_status(
+            &value,
+            str_cut(key->label[0] != '\0' ? key->label : "-", NAME_LEN));
         err = write_buffer(q, &value);
         if (err != 0)
             return err;
@@ -255,10 +291,15 @@ static gpg_error_t write_key_labels(const struct query *q)
  * gets neither that nor an error. */
 static gpg_error_t write_url(const struct query *q)
 {
-    return fingerprint(q, OPENPGP_SIGN) != NULL
-               ? 0
-               : client_error(q->client, GPG_ERR_NOT_FOUND,
-                              "the token has no URL of a public key");
+    const char *fpr = NULL;
+    bool proved = false;
+    gpg_error_t err = get_fingerprint(q, OPENPGP_SIGN, &fpr, &proved);
+
+    if (err != 0)
+        return err;
+    return fpr != NULL ? 0
+                       : client_error(q->client, GPG_ERR_NOT_FOUND,
+                                      "the token has no URL of a public key");
 }
 
 static gpg_error_t write_slot(const struct query *q, enum openpgp_slot slot)

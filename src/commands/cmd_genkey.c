@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: BSD-3-Clause */
 /* GENKEY: the key that is there, as gpg wants a new one to be told. */
 #include <string.h>
-#include <time.h>
 
 #include "base/hex.h"
 #include "base/isotime.h"

@@ -37,8 +37,8 @@ struct alg {
                                    struct span ciphertext, struct bytes *buffer,
                                    struct token_request *request);
 
-    /* Turn the token's answer, which MECH gave, into the one for gpg-agent, in
-     * place.  RET_UNPADDED: an RSA plaintext, without its padding. */
+    /* Turn the token's answer into the one for gpg-agent, in place.  MECH gave
+     * it.  RET_UNPADDED: an RSA plaintext, without its padding. */
     gpg_error_t (*sign_finish)(const struct pubkey *pubkey,
                                struct secret *signature);
     gpg_error_t (*decrypt_finish)(const struct pubkey *pubkey, enum mech mech,

@@ -128,8 +128,8 @@ static gpg_error_t sign_finish(const struct pubkey *pubkey,
     return join(pubkey, r, s, signature);
 }
 
-/* An answer as long as two halves may be DER as well, if r and s are short:
- * one in some 2^35 signatures. */
+/* An answer as long as two halves may be DER as well, if r and s are short,
+ * which is seldom. */
 static gpg_error_t sign_finish_other(const struct pubkey *pubkey,
                                      struct secret *signature)
 {

@@ -86,12 +86,8 @@ static gpg_error_t make_readable(const char *text, char **ret)
     for (const char *p = printable; *p != '\0'; p++)
         if (*p != ' ' || (len > 0 && printable[len - 1] != ' '))
             printable[len++] = *p;
-    if (len > DISPLAY_LEN) {
-        len = DISPLAY_LEN;
-        /* Not in the middle of a UTF-8 character. */
-        while (len > 0 && ((uint8_t)printable[len] & 0xc0) == 0x80)
-            len--;
-    }
+    printable[len] = '\0';
+    len = str_cut(printable, DISPLAY_LEN).len;
     while (len > 0 && printable[len - 1] == ' ')
         len--;
     printable[len] = '\0';

@@ -22,7 +22,7 @@ NODISCARD CK_RV compute_begin(const struct compute *c, struct session *session,
 /* C_Sign or C_Decrypt into room for what the algorithm can give; more only
  * if the token insists. */
 CK_RV compute_finish(const struct compute *c, struct session *session,
-                               struct secret *ret);
+                     struct secret *ret);
 
 /* C_DeriveKey (PKCS#11 2.40 mechanisms, section 2.3.8): the raw point in, a
  * generic secret that may be read out; all modules take this form. */

@@ -24,7 +24,8 @@ fi
 # A Debian that cannot start services, and whose last step leaves a mark.
 make_release() {
     # shellcheck disable=SC2016 # apt's own variable
-    uri=$(apt-get indextargets --format '$(REPO_URI)' | head -n 1)
+    uri=$(apt-get indextargets --format '$(SUITE) $(ORIGIN) $(REPO_URI)' |
+        awk '$2 == "Debian" && $1 !~ /-/ { print $3; exit }')
     mkdir -p "$folder"
     find "$folder" -mindepth 1 -maxdepth 1 ! -name .dev-lock -exec rm -rf {} +
     echo "Making a Debian $suite in $folder"

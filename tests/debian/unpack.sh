@@ -12,7 +12,7 @@ set -eu
 folder=$1 package=$2 library=${3:-}
 
 leave() {
-    rm -rf "$scratch"
+    [ -z "${scratch:-}" ] || rm -rf "$scratch"
 }
 trap leave EXIT
 trap 'exit 129' HUP

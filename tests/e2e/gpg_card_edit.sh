@@ -85,6 +85,7 @@ talk --card-edit <<DIALOGUE
 < gpg/card>
 > quit
 DIALOGUE
+[ "$talk_rc" -eq 0 ] || fail "exit status $talk_rc: $(cat "$lab/said")"
 must_have_prompted 4
 must gpg --output "$lab/again.gpg" --sign "$lab/text"
 must_have_prompted 4

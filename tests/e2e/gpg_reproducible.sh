@@ -11,7 +11,7 @@ set -eu
 pin='e2e-pin-repeat'
 
 lab_open gpg_reproducible
-gpg_since 2.4 || skip 'gpg asks for no date before 2.4'
+gpg_since 2.4 || skip 'GnuPG 2.2 asks for no date'
 lab_token certified "$pin" rsa2048:01:rsa:usage=s,cert \
     p384:02:p384:usage=d,cert p256:03:p256:cert
 lab_token aged "$pin" p256:01:p256:cert

@@ -63,6 +63,8 @@ talk --expert --card-edit <<DIALOGUE
 < gpg/card>
 > quit
 DIALOGUE
+# gpg's exit status tells of the errors.
+[ "$talk_rc" -eq 2 ] || fail "exit status $talk_rc: $(cat "$lab/said")"
 must_have_prompted 0
 lab_list
 cmp "$lab/keys.before" "$lab/keys" || fail 'the keys have changed'

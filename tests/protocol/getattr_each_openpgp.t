@@ -18,9 +18,9 @@ start
 exit 0
 config openpgp-sign-fpr {fpr}
 start
+# The second may be of any key: the configuration does not say of which.
 > GETATTR KEY-FPR
 < S KEY-FPR 1 {fpr}
-< S KEY-FPR 2 {wrong}
 < OK
 > GETATTR KEY-TIME
 < S KEY-TIME 1 {made}

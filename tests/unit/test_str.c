@@ -223,9 +223,36 @@ static void copies_are_their_own(void **state)
     assert_string_equal(copy, "text");
 }
 
+static void no_character_is_cut(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t max;
+        size_t len;
+    } cases[] = {
+        {"", 0, 0},
+        {"", 5, 0},
+        {"abc", 0, 0},
+        {"abc", 2, 2},
+        {"abc", 3, 3},
+        {"abc", 4, 3},
+        {"a\xc3\xa4z", 1, 1},
+        {"a\xc3\xa4z", 2, 1},
+        {"a\xc3\xa4z", 3, 3},
+        {"\xf0\x9f\x94\x91", 3, 0},
+        {"\xf0\x9f\x94\x91", 4, 4},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++)
+        assert_int_equal(str_cut(cases[i].text, cases[i].max).len,
+                         cases[i].len);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_character_is_cut),
         cmocka_unit_test(strings_grow),
         cmocka_unit_test(strings_grow_past_any_size),
         cmocka_unit_test(an_empty_string_is_a_string),
