@@ -109,7 +109,8 @@ static gpg_error_t cmd_genkey(assuan_context_t ctx, char *line)
     if (timestamp != NULL &&
         (isotime_parse(span_str(timestamp), &created) != 0 || created == 0))
         return client_error(client, GPG_ERR_INV_TIME,
-                            "write the time as --timestamp=20261231T235959");
+                            "write the time as --timestamp=20261231T235959, "
+                            "from 1970 to 2106");
     err = client_need_card(client, KEYRING_SLOTS, &snapshot, &card);
     if (err != 0)
         return err;

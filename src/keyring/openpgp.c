@@ -7,7 +7,16 @@
 #include <string.h>
 
 #include "base/hex.h"
+#include "base/log.h"
 #include "base/str.h"
+
+/* May the configuration put KEY there?  Its usage is another matter. */
+static bool is_able(const struct key *key, enum openpgp_slot slot)
+{
+    return slot == OPENPGP_ENCR
+               ? key->may_decrypt && alg_for_decryption(&key->pubkey) != NULL
+               : key->may_sign && alg_for_signing(&key->pubkey) != NULL;
+}
 
 static bool can(const struct key *key, enum openpgp_slot slot)
 {
@@ -42,21 +51,36 @@ static gpg_error_t name_slots(struct card *card)
     return 0;
 }
 
+/* The key with this keygrip, if there is one on the card and it is able. */
+static const struct key *named_key(const struct card *card, const char *grip,
+                                   enum openpgp_slot slot)
+{
+    for (size_t i = 0; grip != NULL && i < card->n_keys; i++) {
+        const struct key *key = &card->keys[i];
+
+        if (!str_equal(key->grip, grip))
+            continue;
+        if (is_able(key, slot))
+            return key;
+        log_warning("token '%s': key %s is configured as OPENPGP.%d, but it "
+                    "cannot %s",
+                    card->label != NULL ? card->label : "", grip, slot + 1,
+                    slot == OPENPGP_ENCR ? "decrypt" : "sign");
+    }
+    return NULL;
+}
+
 gpg_error_t openpgp_choose(struct card *card, const struct config *config)
 {
     if (card->keys == NULL) /* the token could not be read */
         return 0;
-    for (size_t slot = 0; slot < OPENPGP_SLOTS; slot++) {
-        const char *grip = config->openpgp_grip[slot];
+    for (size_t i = 0; i < OPENPGP_SLOTS; i++) {
+        const enum openpgp_slot slot = (enum openpgp_slot)i;
 
-        for (size_t i = 0; i < card->n_keys; i++) {
-            const struct key *key = &card->keys[i];
-            bool fits = grip != NULL ? str_equal(key->grip, grip)
-                                     : can(key, (enum openpgp_slot)slot);
-
-            if (fits && card->openpgp[slot] == NULL)
-                card->openpgp[slot] = key;
-        }
+        card->openpgp[slot] = named_key(card, config->openpgp_grip[slot], slot);
+        for (size_t j = 0; j < card->n_keys && card->openpgp[slot] == NULL; j++)
+            if (can(&card->keys[j], slot))
+                card->openpgp[slot] = &card->keys[j];
     }
     return card->type == CARD_TYPE_OPENPGP ? name_slots(card) : 0;
 }

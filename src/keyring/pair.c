@@ -114,6 +114,9 @@ static struct pair *find_by_id(const struct pairing *p,
 static void add_certificate(struct pair *pair,
                             const struct pair_certificate *cert)
 {
+    pair->restricted =
+        cert->restricted && (pair->certificate == NULL || pair->restricted);
+    pair->usage |= cert->usage;
     if (pair->certificate == NULL)
         pair->certificate = cert;
     if (pair->not_before == 0 ||
@@ -182,6 +185,35 @@ static gpg_error_t take_public_keys(struct pairing *p,
     return 0;
 }
 
+/* The newest first, and else in an order that does not depend on the token's:
+ * a key is named after its first. */
+static int compare_certificates(const void *a, const void *b)
+{
+    const struct pair_certificate *ca = a;
+    const struct pair_certificate *cb = b;
+    size_t len = ca->der.len < cb->der.len ? ca->der.len : cb->der.len;
+    int order = 0;
+
+    if (ca->not_before != cb->not_before)
+        return ca->not_before > cb->not_before ? -1 : 1;
+    order = memcmp(ca->der.data, cb->der.data, len);
+    if (order == 0 && ca->der.len != cb->der.len)
+        order = ca->der.len < cb->der.len ? -1 : 1;
+    return order;
+}
+
+static void pair_certificates(struct pairing *p)
+{
+    for (size_t i = 0; i < p->result.n_certificates; i++) {
+        const struct pair_certificate *cert = &p->result.certificates[i];
+        struct pair *pair =
+            cert->has_pubkey ? find_by_grip(p, cert->grip) : NULL;
+
+        if (pair != NULL)
+            add_certificate(pair, cert);
+    }
+}
+
 static gpg_error_t take_certificates(struct pairing *p,
                                      const struct object_list *list)
 {
@@ -201,13 +233,11 @@ static gpg_error_t take_certificates(struct pairing *p,
             p->result.n_certificates--;
             pubkey_clear(&cert->pubkey);
             *cert = (struct pair_certificate){0};
-        } else if (cert->has_pubkey) {
-            struct pair *pair = find_by_grip(p, cert->grip);
-
-            if (pair != NULL)
-                add_certificate(pair, cert);
         }
     }
+    qsort(p->result.certificates, p->result.n_certificates,
+          sizeof *p->result.certificates, compare_certificates);
+    pair_certificates(p);
     return 0;
 }
 

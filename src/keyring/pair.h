@@ -28,8 +28,10 @@ struct pair {
     struct pubkey pubkey;
     const struct object *public_key;
     const struct object *private_key;
-    const struct pair_certificate *certificate;
+    const struct pair_certificate *certificate; /* its newest */
     uint32_t not_before; /* of its oldest certificate; 0: unknown */
+    bool restricted;     /* all its certificates have a keyUsage extension: */
+    unsigned usage;      /* the letters of all of them */
 };
 
 struct pairs {

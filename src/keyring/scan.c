@@ -78,12 +78,11 @@ static struct uses get_uses(const struct pair *pair)
 static unsigned ec_usage(const struct pair *pair, const struct uses *uses)
 {
     const unsigned signing = KEY_SIGN | KEY_CERTIFY | KEY_AUTHENTICATE;
-    const struct pair_certificate *cert = pair->certificate;
 
     if (uses->sign == USE_NO)
         return uses->derive != USE_NO ? KEY_ENCRYPT : 0;
-    if (uses->derive != USE_NO && cert != NULL && cert->restricted &&
-        cert->usage == KEY_ENCRYPT)
+    if (uses->derive != USE_NO && pair->restricted &&
+        pair->usage == KEY_ENCRYPT)
         return KEY_ENCRYPT;
     return signing;
 }
@@ -91,7 +90,6 @@ static unsigned ec_usage(const struct pair *pair, const struct uses *uses)
 static unsigned choose_usage(const struct pair *pair, const struct uses *uses)
 {
     const unsigned signing = KEY_SIGN | KEY_CERTIFY | KEY_AUTHENTICATE;
-    const struct pair_certificate *cert = pair->certificate;
     const struct curve *curve = pair->pubkey.curve;
     unsigned usage = 0;
 
@@ -105,8 +103,8 @@ static unsigned choose_usage(const struct pair *pair, const struct uses *uses)
     } else {
         usage = ec_usage(pair, uses);
     }
-    if (cert != NULL && cert->restricted && (usage & cert->usage) != 0)
-        usage &= cert->usage;
+    if (pair->restricted && (usage & pair->usage) != 0)
+        usage &= pair->usage;
     /* One key that ssh cannot show spoils GnuPG 2.4's whole list. */
     if (curve != NULL && curve->ssh == NULL)
         usage &= ~(unsigned)KEY_AUTHENTICATE;

@@ -158,7 +158,7 @@ static void the_keys_of_an_openpgp_card_are_named_so(void **state)
     assert_string_equal(card->identity.serial, card->identity.upstream_serial);
 }
 
-static void a_slot_whose_key_is_elsewhere_is_empty(void **state)
+static void a_slot_whose_key_is_elsewhere_has_the_first(void **state)
 {
     AUTO_OBJECT_LIST list = {0};
     AUTO_CARD *card = NULL;
@@ -169,7 +169,58 @@ static void a_slot_whose_key_is_elsewhere_is_empty(void **state)
     (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_X25519, "1");
     (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_P256, "3");
     card = scan(&list, true);
-    assert_slots(card, "-", "OPENPGP.2", "OPENPGP.3");
+    assert_slots(card, "OPENPGP.1", "OPENPGP.2", "OPENPGP.1");
+}
+
+static void a_slot_does_not_take_a_key_that_cannot_do_its_work(void **state)
+{
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_CARD *card = NULL;
+    AUTO_CARD *plain = NULL;
+
+    (void)state;
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_ED25519, "1");
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_X25519, "2");
+    plain = scan(&list, true);
+    assert_ok(
+        str_copy(plain->keys[0].grip, &config.openpgp_grip[OPENPGP_ENCR]));
+    card = scan(&list, true);
+    assert_slots(card, "OPENPGP.1", "OPENPGP.2", "OPENPGP.1");
+    assert_string_equal(card->openpgp[OPENPGP_ENCR]->algo, "cv25519");
+}
+
+/* A key with two certificates of the same age, in this order on the token. */
+static struct card *scan_two(struct object_list *list,
+                             const struct sample_cert *first,
+                             const struct sample_cert *second)
+{
+    (void)sample_full_object(list, OBJECT_PRIVATE_KEY, SAMPLE_RSA, "1");
+    (void)sample_certificate(list, first, "1");
+    (void)sample_certificate(list, second, "1");
+    return scan(list, true);
+}
+
+static void two_certificates_allow_what_either_does(void **state)
+{
+    static const struct sample_cert signs = {SAMPLE_RSA, "Signs", false,
+                                             SAMPLE_DIGITAL_SIGNATURE};
+    static const struct sample_cert decrypts = {SAMPLE_RSA, "Decrypts", false,
+                                                SAMPLE_KEY_ENCIPHERMENT};
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_OBJECT_LIST other_list = {0};
+    AUTO_CARD *card = NULL;
+    AUTO_CARD *other = NULL;
+
+    (void)state;
+    card = scan_two(&list, &signs, &decrypts);
+    other = scan_two(&other_list, &decrypts, &signs);
+    assert_int_equal(card->keys[0].usage,
+                     KEY_SIGN | KEY_CERTIFY | KEY_AUTHENTICATE | KEY_ENCRYPT);
+    assert_int_equal(other->keys[0].usage, card->keys[0].usage);
+    /* The token's order makes no difference. */
+    assert_string_equal(other->keys[0].certificate->subject,
+                        card->keys[0].certificate->subject);
+    assert_string_equal(card->keys[0].certificate->ref, "P15.31");
 }
 
 static void set_date(struct object *object, const char *date)
@@ -369,7 +420,9 @@ int main(void)
         TEST(the_old_card_type_sends_the_old_reference),
         TEST(each_slot_has_the_first_key_that_can_do_its_work),
         TEST(the_keys_of_an_openpgp_card_are_named_so),
-        TEST(a_slot_whose_key_is_elsewhere_is_empty),
+        TEST(a_slot_whose_key_is_elsewhere_has_the_first),
+        TEST(a_slot_does_not_take_a_key_that_cannot_do_its_work),
+        TEST(two_certificates_allow_what_either_does),
         TEST(the_keytime_is_what_anybody_can_see),
         TEST(keys_without_an_id_are_named_by_keygrip),
         TEST(an_id_of_two_keys_names_neither),
