@@ -37,6 +37,9 @@ forget() {
     done
     [ "$(stubs)" -eq 0 ] || fail 'there are stubs left'
     must gpg-connect-agent 'SCD KILLSCD' KILLAGENT /bye
+    # An agent that still ends takes the socket of the next one with it.
+    printf '%s\n' "$GNUPGHOME" >"$lab/pattern"
+    lab_wait_for_end || fail 'the agent does not end'
     must gpg-connect-agent /bye
 }
 
