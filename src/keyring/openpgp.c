@@ -5,6 +5,7 @@
 
 #include <gcrypt.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/hex.h"
 #include "base/log.h"
@@ -89,13 +90,8 @@ int openpgp_slot_from_name(const char *name)
 {
     static const char prefix[] = "OPENPGP.";
 
-    if (strlen(name) == sizeof prefix) {
-        AUTO_FREE char *start = strndup(name, sizeof prefix - 1);
-
-        if (start == NULL || !str_equal_nocase(start, prefix))
-            return -1;
-        name += sizeof prefix - 1;
-    }
+    if (strncasecmp(name, prefix, strlen(prefix)) == 0)
+        name += strlen(prefix);
     if (name[0] < '1' || name[0] > '3' || name[1] != '\0')
         return -1;
     return name[0] - '1';
