@@ -40,6 +40,11 @@ CK_RV call_finalize(struct module *m)
     return CALL(m, C_Finalize, NULL);
 }
 
+CK_RV call_get_info(struct module *m, CK_INFO *info)
+{
+    return CALL(m, C_GetInfo, info);
+}
+
 CK_RV call_get_slot_list(struct module *m, CK_SLOT_ID *slots, CK_ULONG *n)
 {
     return CALL(m, C_GetSlotList, CK_TRUE, slots, n);
@@ -60,6 +65,12 @@ CK_RV call_get_mechanism_list(struct module *m, CK_SLOT_ID slot,
                               CK_MECHANISM_TYPE *types, CK_ULONG *n)
 {
     return CALL(m, C_GetMechanismList, slot, types, n);
+}
+
+CK_RV call_wait_for_slot_event(struct module *m, CK_FLAGS flags,
+                               CK_SLOT_ID *slot)
+{
+    return CALL(m, C_WaitForSlotEvent, flags, slot, NULL);
 }
 
 CK_RV call_open_session(struct module *m, CK_SLOT_ID slot, CK_FLAGS flags,
@@ -83,6 +94,18 @@ CK_RV call_login(struct module *m, CK_SESSION_HANDLE session, CK_USER_TYPE user,
                  CK_UTF8CHAR *pin, CK_ULONG len)
 {
     return CALL(m, C_Login, session, user, pin, len);
+}
+
+CK_RV call_logout(struct module *m, CK_SESSION_HANDLE session)
+{
+    return CALL(m, C_Logout, session);
+}
+
+CK_RV call_set_pin(struct module *m, CK_SESSION_HANDLE session,
+                   CK_UTF8CHAR *old_pin, CK_ULONG old_len, CK_UTF8CHAR *new_pin,
+                   CK_ULONG new_len)
+{
+    return CALL(m, C_SetPIN, session, old_pin, old_len, new_pin, new_len);
 }
 
 CK_RV call_find_objects_init(struct module *m, CK_SESSION_HANDLE session,
@@ -127,6 +150,19 @@ CK_RV call_sign(struct module *m, CK_SESSION_HANDLE session, CK_BYTE *data,
     return CALL(m, C_Sign, session, data, data_len, sig, sig_len);
 }
 
+CK_RV call_sign_recover_init(struct module *m, CK_SESSION_HANDLE session,
+                             CK_MECHANISM *mechanism, CK_OBJECT_HANDLE key)
+{
+    return CALL(m, C_SignRecoverInit, session, mechanism, key);
+}
+
+CK_RV call_sign_recover(struct module *m, CK_SESSION_HANDLE session,
+                        CK_BYTE *data, CK_ULONG data_len, CK_BYTE *sig,
+                        CK_ULONG *sig_len)
+{
+    return CALL(m, C_SignRecover, session, data, data_len, sig, sig_len);
+}
+
 CK_RV call_decrypt_init(struct module *m, CK_SESSION_HANDLE session,
                         CK_MECHANISM *mechanism, CK_OBJECT_HANDLE key)
 {
@@ -144,4 +180,19 @@ CK_RV call_derive_key(struct module *m, CK_SESSION_HANDLE session,
                       CK_ATTRIBUTE *attrs, CK_ULONG n, CK_OBJECT_HANDLE *key)
 {
     return CALL(m, C_DeriveKey, session, mechanism, base, attrs, n, key);
+}
+
+CK_RV call_unwrap_key(struct module *m, CK_SESSION_HANDLE session,
+                      CK_MECHANISM *mechanism, CK_OBJECT_HANDLE unwrapping,
+                      CK_BYTE *wrapped, CK_ULONG wrapped_len,
+                      CK_ATTRIBUTE *attrs, CK_ULONG n, CK_OBJECT_HANDLE *key)
+{
+    return CALL(m, C_UnwrapKey, session, mechanism, unwrapping, wrapped,
+                wrapped_len, attrs, n, key);
+}
+
+CK_RV call_generate_random(struct module *m, CK_SESSION_HANDLE session,
+                           CK_BYTE *data, CK_ULONG len)
+{
+    return CALL(m, C_GenerateRandom, session, data, len);
 }

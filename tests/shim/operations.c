@@ -18,6 +18,7 @@
 static struct begun {
     CK_MECHANISM_TYPE mechanism;
     CK_OBJECT_HANDLE key;
+    bool recover;
 } begun[MAX_BEGUN];
 
 static struct begun *begun_in(CK_SESSION_HANDLE session)
@@ -34,6 +35,7 @@ static void begin(CK_SESSION_HANDLE session, const CK_MECHANISM *mechanism,
     *key = shim_exchange(session, *key);
     begun_in(session)->mechanism = mechanism->mechanism;
     begun_in(session)->key = *key;
+    begun_in(session)->recover = false;
     pthread_mutex_unlock(&shim_lock);
 }
 
@@ -180,8 +182,8 @@ static CK_RV sign_ecdsa(CK_SESSION_HANDLE session, CK_BYTE *data,
     return CKR_OK;
 }
 
-CK_RV own_C_Sign(CK_SESSION_HANDLE session, CK_BYTE *data, CK_ULONG data_len,
-                 CK_BYTE *signature, CK_ULONG *signature_len)
+static CK_RV sign(CK_SESSION_HANDLE session, CK_BYTE *data, CK_ULONG data_len,
+                  CK_BYTE *signature, CK_ULONG *signature_len)
 {
     char how[MAX_LINE];
     CK_RV rv = CKR_OK;
@@ -199,6 +201,35 @@ CK_RV own_C_Sign(CK_SESSION_HANDLE session, CK_BYTE *data, CK_ULONG data_len,
         is_to_be_corrupted())
         signature[*signature_len - 1] ^= 1;
     return rv;
+}
+
+CK_RV own_C_Sign(CK_SESSION_HANDLE session, CK_BYTE *data, CK_ULONG data_len,
+                 CK_BYTE *signature, CK_ULONG *signature_len)
+{
+    if (begun_in(session)->recover)
+        return CKR_OPERATION_NOT_INITIALIZED;
+    return sign(session, data, data_len, signature, signature_len);
+}
+
+/* Few modules sign with recovery, but an RSA signature is the same either way:
+ * the module makes it with C_SignInit and C_Sign. */
+CK_RV own_C_SignRecoverInit(CK_SESSION_HANDLE session, CK_MECHANISM *mechanism,
+                            CK_OBJECT_HANDLE key)
+{
+    CK_RV rv = own_C_SignInit(session, mechanism, key);
+
+    if (rv == CKR_OK)
+        begun_in(session)->recover = true;
+    return rv;
+}
+
+CK_RV own_C_SignRecover(CK_SESSION_HANDLE session, CK_BYTE *data,
+                        CK_ULONG data_len, CK_BYTE *signature,
+                        CK_ULONG *signature_len)
+{
+    if (!begun_in(session)->recover)
+        return CKR_OPERATION_NOT_INITIALIZED;
+    return sign(session, data, data_len, signature, signature_len);
 }
 
 CK_RV own_C_DecryptInit(CK_SESSION_HANDLE session, CK_MECHANISM *mechanism,

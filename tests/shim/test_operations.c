@@ -44,6 +44,34 @@ static void one_signature_of_several_is_corrupted(void **state)
     }
 }
 
+static void signing_with_recovery_gives_the_same_signature(void **state)
+{
+    CK_MECHANISM mechanism = {CKM_RSA_PKCS, NULL, 0};
+    CK_BYTE right[256] = {0};
+    CK_BYTE signature[256] = {0};
+    CK_ULONG len = sizeof right;
+
+    (void)state;
+    assert_int_equal(login(PIN), CKR_OK);
+    assert_int_equal(sign(CKM_RSA_PKCS, RSA_ID, right, &len), CKR_OK);
+    script("fail C_SignRecover 2 CKR_DEVICE_ERROR\n");
+    for (int i = 1; i <= 2; i++) {
+        assert_int_equal(p11->C_SignRecoverInit(session, &mechanism,
+                                                find(CKO_PRIVATE_KEY, RSA_ID)),
+                         CKR_OK);
+        len = sizeof signature;
+        assert_int_equal(
+            p11->C_Sign(session, message, sizeof message, signature, &len),
+            CKR_OPERATION_NOT_INITIALIZED);
+        assert_int_equal(p11->C_SignRecover(session, message, sizeof message,
+                                            signature, &len),
+                         i == 1 ? CKR_OK : CKR_DEVICE_ERROR);
+    }
+    assert_memory_equal(signature, right, sizeof right);
+    assert_int_equal(logged("C_SignRecoverInit 0x0"), 2);
+    assert_int_equal(logged("C_SignRecover 0x0"), 1);
+}
+
 static void ecdsa_comes_as_der(void **state)
 {
     CK_BYTE signature[128] = {0};
@@ -178,6 +206,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         CASE(one_signature_of_several_is_corrupted),
+        CASE(signing_with_recovery_gives_the_same_signature),
         CASE(ecdsa_comes_as_der),
         CASE(ecdsa_begins_with_a_zero_byte),
         CASE(ecdsa_is_shortened),
