@@ -10,6 +10,7 @@ config pin-cache soon
 config openpgp-sign 1234
 config provider-q-library /nonexistent.so
 config card-type pkcs11
+config openpgp-sign
 start
 > SERIALNO
 < S SERIALNO D2760001240111503131{_}
@@ -20,3 +21,4 @@ log-has gnupg-pkcs11-scd.conf:7: 'verbose' takes no value
 log-has gnupg-pkcs11-scd.conf:8: 'pin-cache' cannot be 'soon'
 log-has gnupg-pkcs11-scd.conf:9: 'openpgp-sign' cannot be '1234'
 log-has gnupg-pkcs11-scd.conf:10: there is no provider 'q'
+log-has gnupg-pkcs11-scd.conf:12: 'openpgp-sign' needs a value: write 

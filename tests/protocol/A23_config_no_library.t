@@ -11,6 +11,6 @@ start
 > SERIALNO
 < ERR {ENODEV} {_...}
 log-has gnupg-pkcs11-scd.conf:3: 
-log-has gnupg-pkcs11-scd.conf:4: 
+log-has gnupg-pkcs11-scd.conf:4: 'provider-two-library' cannot be './here.so': write the full path
 log-has gnupg-pkcs11-scd.conf:5: 
 log-has 'one'

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # What the daemon's command line does: exit status, and which stream speaks.
 #
-#   command_line.sh      (E2E_DAEMON and E2E_WORK are set)
+#   G11_command_line.sh      (E2E_DAEMON and E2E_WORK are set)
 set -eu
 
 fail() {

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # What a token and its keys are called cannot make lines of its own in a
 # dialog or an answer: percent signs, line ends, plus signs, bytes that are no
-# UTF-8.
-run L=$(printf 'a%%0A%%41\nERR 1 x\r+\001\177\377\376|b'); "$KEYMAKER" "$MODULE" init "$L" 87654321 123456 && "$KEYMAKER" "$MODULE" gen "$L" 123456 rsa2048 01 "$(printf 'k%%0A\nOK\n+\377\033[2J|ö')" && "$KEYMAKER" "$MODULE" gen "$L" 123456 p256 02 "$(printf 'x\ry')"
+# UTF-8.  Their keys are found by their references all the same.
+run L=$(printf 'a%%0A%%41\nERR 1 x\r+"\001\177\377\376|b'); "$KEYMAKER" "$MODULE" init "$L" 87654321 123456 && "$KEYMAKER" "$MODULE" gen "$L" 123456 rsa2048 01 "$(printf 'k%%0A\nOK\n+\377\033[2J|ö')" && "$KEYMAKER" "$MODULE" gen "$L" 123456 p256 02 "$(printf 'x\ry')"
 start
 > LEARN --force
 < S READER {_:[!-~]*}
@@ -23,6 +23,11 @@ start
 <~ S CHV-STATUS -2
 <~ S CHV-LABEL PIN
 < OK
+> READKEY --info-only P15.01
+< S KEYPAIRINFO {grip} P15.01 {_...}
+< OK
+> READKEY {grip}
+<* OK
 > GETATTR DISP-NAME
 < S DISP-NAME {_:[!-~]*}
 < OK

@@ -7,8 +7,14 @@ key rsa2048 01 one cert
 key p256 02 two
 let g1 = keygrip 01
 let g2 = keygrip 02
+let digest = hash sha256 616263
 start
-each how unavailable silent length=0 length=1099511627776 length=18446744073709551614 hex= hex=3080 hex=30820400
+> SETDATA {digest}
+< OK
+> CHECKPIN
+pin 123456
+< OK
+each how unavailable silent length=0 length=1099511627776 length=140737488355328 length=18446744073709551614 hex= hex=3080 hex=30820400
 shim attr CKO_CERTIFICATE CKA_VALUE {how}
 > LEARN --force
 <~ S KEYPAIRINFO {g1} P15.01 {_} {_:[0-9]+} rsa2048
@@ -17,6 +23,9 @@ shim attr CKO_CERTIFICATE CKA_VALUE {how}
 <* OK
 > READCERT P15.01
 < ERR {NOT_FOUND} {_...}
+> PKSIGN --hash=sha256 P15.01
+data-verify 01 sha256 {digest}
+< OK
 unshim attr CKO_CERTIFICATE CKA_VALUE {how}
 done
 > LEARN --force

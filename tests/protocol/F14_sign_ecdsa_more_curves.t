@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
 # SPDX-License-Identifier: BSD-3-Clause
-# The curves and hashes that sign_ecdsa.t leaves out: shorter and longer than
-# the order, bare and in a DigestInfo.
+# The curves and hashes that F14_sign_ecdsa.t leaves out: shorter and longer
+# than the order, bare and in a DigestInfo.
 token demo
 key bp384 01 bp384
 key bp512 02 bp512

@@ -10,7 +10,7 @@ let g2 = keygrip 02
 let x1 = run echo {g1} | cut -c1-16
 let digest = hash sha256 616263
 start
-each how unavailable silent length=0 hex= length=18446744073709551614
+each how unavailable silent length=0 hex= length=140737488355328 length=18446744073709551614
 shim attr * CKA_ID {how}
 > LEARN --force
 <~ S KEYPAIRINFO {g1} P15.X{x1} {_} {_:[0-9]+} rsa2048

@@ -27,7 +27,9 @@ data-verify 01 sha256 {d1}
 > PKSIGN --hash=sha256 P15.01
 data-verify 01 sha256 {d1}
 < OK
-> SETDATA xyz
+> SETDATA zz
+< ERR {PARAMETER} {_...}
+> SETDATA 0
 < ERR {PARAMETER} {_...}
 > SETDATA --append 0
 < ERR {PARAMETER} {_...}
