@@ -1,6 +1,9 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
 /* LEARN: everything there is to know of the session's card. */
+#include <string.h>
+
+#include "base/hex.h"
 #include "base/str.h"
 #include "commands/args.h"
 #include "commands/attribute.h"
@@ -82,13 +85,44 @@ static gpg_error_t write_all(struct client *client, const struct card *card,
     return err;
 }
 
+/* The card to describe: the one that was demanded, else the client's; but with
+ * a keygrip the one that has the key. */
+static gpg_error_t find_card(struct client *client, const struct learn *learn,
+                             enum keyring_look look,
+                             struct snapshot **ret_snapshot,
+                             const struct card **ret_card)
+{
+    AUTO_SNAPSHOT *snapshot = NULL;
+    const struct card *card = NULL;
+    gpg_error_t err = client_card(client, look, &snapshot, &card);
+
+    if (err == 0 && learn->serial != NULL)
+        err = client_choose_card(client, snapshot, learn->serial, &card);
+    if (gpg_err_code(err) == GPG_ERR_NOT_FOUND)
+        return client_no_such_card(client, snapshot);
+    if (err != 0)
+        return err;
+    if (strlen(learn->grip) == KEYGRIP_HEX_LEN &&
+        hex_is(learn->grip, KEYGRIP_HEX_LEN)) {
+        const struct key *key =
+            snapshot_key_by_grip(snapshot, card, learn->grip);
+
+        if (key != NULL)
+            card = snapshot_card(snapshot, key->serial);
+    }
+    if (card == NULL)
+        return client_need_card(client, KEYRING_KNOWN, ret_snapshot, ret_card);
+    *ret_snapshot = TAKE(snapshot);
+    *ret_card = card;
+    return 0;
+}
+
 static gpg_error_t cmd_learn(assuan_context_t ctx, char *line)
 {
     struct client *client = assuan_get_pointer(ctx);
     AUTO_SNAPSHOT *snapshot = NULL;
     const struct card *card = NULL;
     struct learn learn = {0};
-    enum keyring_look look = KEYRING_SLOTS;
     bool reread = false;
     bool multi = false;
     struct args args = {0};
@@ -103,12 +137,12 @@ static gpg_error_t cmd_learn(assuan_context_t ctx, char *line)
 
     if (err != 0)
         return err;
+    if (client_is_locked_out(client))
+        return gpg_error(GPG_ERR_LOCKED);
     learn.grip = args_first(&args);
-    look = learn.force || reread ? KEYRING_OBJECTS : KEYRING_SLOTS;
-    if (learn.serial != NULL)
-        err = client_choose_card(client, learn.serial, look, &snapshot, &card);
-    else
-        err = client_need_card(client, look, &snapshot, &card);
+    err = find_card(client, &learn,
+                    learn.force || reread ? KEYRING_OBJECTS : KEYRING_SLOTS,
+                    &snapshot, &card);
     return err != 0 ? err : write_all(client, card, &learn);
 }
 
