@@ -162,12 +162,14 @@ static gpg_error_t find_historic(const struct snapshot *snapshot,
                                  const char *ref, const struct key **ret)
 {
     const struct key *first = map_get(&snapshot->by_ref, ref);
-    const struct key *own = NULL;
 
-    if (first != NULL && card != NULL && card->mark != NULL)
-        own = with_historic_ref(card, ref);
-    *ret = own != NULL && !any_card ? own : first;
-    if (first == NULL || *ret == own)
+    if (first != NULL && card != NULL && card->mark != NULL && !any_card) {
+        *ret = with_historic_ref(card, ref);
+        if (*ret != NULL)
+            return 0;
+    }
+    *ret = first;
+    if (first == NULL)
         return 0;
     for (size_t i = 0; i < snapshot->n_cards; i++) {
         const struct card *twin = snapshot->cards[i];

@@ -160,5 +160,5 @@ bool twins_could_be(const struct card *card, const char *serial)
     for (size_t i = 0; i < card->n_keys; i++)
         if (could_be(card, card->keys[i].grip, serial))
             return true;
-    return false;
+    return could_be(card, "", serial);
 }
