@@ -68,6 +68,17 @@ gpg_error_t client_card(struct client *client, enum keyring_look look,
     return 0;
 }
 
+gpg_error_t client_no_card(struct client *client,
+                           const struct snapshot *snapshot)
+{
+    if (snapshot->n_cards == 0)
+        return client_error(client, GPG_ERR_ENODEV,
+                            "no token found; the log of gnupg-pkcs11-scd says "
+                            "where it looked");
+    return client_error(client, GPG_ERR_CARD_NOT_PRESENT,
+                        "the chosen token is not present");
+}
+
 gpg_error_t client_need_card(struct client *client, enum keyring_look look,
                              struct snapshot **ret_snapshot,
                              const struct card **ret_card)
@@ -79,12 +90,7 @@ gpg_error_t client_need_card(struct client *client, enum keyring_look look,
     if (err != 0)
         return err;
     if (card == NULL)
-        return snapshot->n_cards == 0
-                   ? client_error(client, GPG_ERR_ENODEV,
-                                  "no token found; the log of "
-                                  "gnupg-pkcs11-scd says where it looked")
-                   : client_error(client, GPG_ERR_CARD_NOT_PRESENT,
-                                  "the chosen token is not present");
+        return client_no_card(client, snapshot);
     *ret_snapshot = TAKE(snapshot);
     *ret_card = card;
     return 0;

@@ -47,7 +47,7 @@ gpg_error_t client_error(struct client *client, gpg_err_code_t code,
                          const char *text);
 
 /* Has another client the lock of the command LOCK?  Then this one must not
- * choose a card. */
+ * choose a card or describe it. */
 bool client_is_locked_out(struct client *client);
 
 /* The snapshot and this client's card in it: the one it chose, else the one
@@ -63,6 +63,10 @@ NODISCARD gpg_error_t client_need_card(struct client *client,
                                        enum keyring_look look,
                                        struct snapshot **ret_snapshot,
                                        const struct card **ret_card);
+
+/* Answer that the client has no card: with one of these errors. */
+gpg_error_t client_no_card(struct client *client,
+                           const struct snapshot *snapshot);
 
 /* Make the token with this serial number, any that it is known by, the
  * client's.  GPG_ERR_NOT_FOUND if there is none: the client keeps what it

@@ -85,36 +85,15 @@ static gpg_error_t write_all(struct client *client, const struct card *card,
     return err;
 }
 
-/* The card to describe: the one that was demanded, else the client's; but with
- * a keygrip the one that has the key. */
-static gpg_error_t find_card(struct client *client, const struct learn *learn,
-                             enum keyring_look look,
-                             struct snapshot **ret_snapshot,
-                             const struct card **ret_card)
+/* With a keygrip, the card that has the key is described, if there is one. */
+static const struct card *card_of_key(const struct snapshot *snapshot,
+                                      const struct card *card, const char *grip)
 {
-    AUTO_SNAPSHOT *snapshot = NULL;
-    const struct card *card = NULL;
-    gpg_error_t err = client_card(client, look, &snapshot, &card);
+    const struct key *key = NULL;
 
-    if (err == 0 && learn->serial != NULL)
-        err = client_choose_card(client, snapshot, learn->serial, &card);
-    if (gpg_err_code(err) == GPG_ERR_NOT_FOUND)
-        return client_no_such_card(client, snapshot);
-    if (err != 0)
-        return err;
-    if (strlen(learn->grip) == KEYGRIP_HEX_LEN &&
-        hex_is(learn->grip, KEYGRIP_HEX_LEN)) {
-        const struct key *key =
-            snapshot_key_by_grip(snapshot, card, learn->grip);
-
-        if (key != NULL)
-            card = snapshot_card(snapshot, key->serial);
-    }
-    if (card == NULL)
-        return client_need_card(client, KEYRING_KNOWN, ret_snapshot, ret_card);
-    *ret_snapshot = TAKE(snapshot);
-    *ret_card = card;
-    return 0;
+    if (strlen(grip) == KEYGRIP_HEX_LEN && hex_is(grip, KEYGRIP_HEX_LEN))
+        key = snapshot_key_by_grip(snapshot, card, grip);
+    return key != NULL ? snapshot_card(snapshot, key->serial) : card;
 }
 
 static gpg_error_t cmd_learn(assuan_context_t ctx, char *line)
@@ -140,10 +119,18 @@ static gpg_error_t cmd_learn(assuan_context_t ctx, char *line)
     if (client_is_locked_out(client))
         return gpg_error(GPG_ERR_LOCKED);
     learn.grip = args_first(&args);
-    err = find_card(client, &learn,
-                    learn.force || reread ? KEYRING_OBJECTS : KEYRING_SLOTS,
-                    &snapshot, &card);
-    return err != 0 ? err : write_all(client, card, &learn);
+    err = client_card(client,
+                      learn.force || reread ? KEYRING_OBJECTS : KEYRING_SLOTS,
+                      &snapshot, &card);
+    if (err == 0 && learn.serial != NULL)
+        err = client_choose_card(client, snapshot, learn.serial, &card);
+    if (gpg_err_code(err) == GPG_ERR_NOT_FOUND)
+        return client_no_such_card(client, snapshot);
+    if (err != 0)
+        return err;
+    card = card_of_key(snapshot, card, learn.grip);
+    return card == NULL ? client_no_card(client, snapshot)
+                        : write_all(client, card, &learn);
 }
 
 const struct command command_learn = {
@@ -151,7 +138,7 @@ const struct command command_learn = {
     "LEARN [--force] [--keypairinfo] [--reread] [--multi]\n"
     "      [--demand=<serialno>] [<keygrip>]\n"
     "\n"
-    "Describe the session's token:\n"
+    "Describe the session's token, or the one that has the key:\n"
     "  S READER <text>          the slot it is in\n"
     "  S SERIALNO <hex>\n"
     "  S APPTYPE P15            or PKCS11, see \"card-type\"\n"
