@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "keyring/twins.h"
 #include "token/slots.h"
 
 /* An unknown key is no reason to read the tokens more often than this. */
@@ -115,6 +116,8 @@ static gpg_error_t make_snapshot(struct keyring *keyring,
         err = make_card(keyring, old, tokens[n], look, &cards[n]);
         n += err == 0;
     }
+    if (err == 0)
+        err = twins_name(cards, n, keyring->config);
     if (err == 0)
         return snapshot_new(cards, n, ret);
     for (size_t i = 0; i < n; i++)

@@ -3,6 +3,8 @@
 /* The slots of all modules, and the tokens in them. */
 #include "token/slots.h"
 
+#include <string.h>
+
 #include "base/log.h"
 #include "base/str.h"
 #include "pkcs11/call.h"
@@ -151,6 +153,7 @@ static gpg_error_t new_token(const struct slots *slots, struct module *module,
     CK_SLOT_INFO slot_info = {0};
     struct token *token = NULL;
     AUTO_FREE char *description = NULL;
+    AUTO_STRBUF number = {0};
     gpg_error_t err =
         token_new(module, slot, info, allows_pinpad(slots, module), &token);
 
@@ -161,10 +164,14 @@ static gpg_error_t new_token(const struct slots *slots, struct module *module,
                                      sizeof slot_info.slotDescription);
     token->text.reader =
         str_printable(span_str(description != NULL ? description : ""));
-    if (token->text.reader == NULL) {
+    strbuf_printf(&number, "0x%lx of provider %s", slot, module->name);
+    if (token->text.reader == NULL ||
+        strbuf_take(&number, &token->text.slot) != 0) {
         token_unref(token);
         return gpg_error(GPG_ERR_ENOMEM);
     }
+    token->login.reader = token->text.reader;
+    token->login.slot = token->text.slot;
     log_verbose("provider '%s', slot 0x%lx: token '%s'", module->name, slot,
                 token->printable_label);
     *ret = token;
@@ -177,6 +184,25 @@ static bool is_no_token(CK_RV rv)
 {
     return rv == CKR_TOKEN_NOT_PRESENT || rv == CKR_TOKEN_NOT_RECOGNIZED ||
            rv == CKR_DEVICE_REMOVED || rv == CKR_SLOT_ID_INVALID;
+}
+
+/* By what the tokens say of themselves, so that the order does not change with
+ * the numbers of slots; these decide only if there is no other difference. */
+static int compare_tokens(const void *a, const void *b)
+{
+    const struct token *ta = *(struct token *const *)a;
+    const struct token *tb = *(struct token *const *)b;
+    int order = strcmp(ta->text.label, tb->text.label);
+
+    if (order == 0)
+        order = strcmp(ta->text.serial, tb->text.serial);
+    if (order == 0)
+        order = strcmp(ta->text.model, tb->text.model);
+    if (order == 0)
+        order = strcmp(ta->text.manufacturer, tb->text.manufacturer);
+    if (order == 0)
+        order = (ta->slot > tb->slot) - (ta->slot < tb->slot);
+    return order;
 }
 
 /* Something went wrong with MODULE: its tokens that were there (in SLOT, or
@@ -279,12 +305,16 @@ gpg_error_t slots_update(struct slots *slots, bool *ret_changed)
     if (!slots->loaded)
         load(slots);
     for (size_t i = 0; i < slots->modules.n; i++) {
+        const size_t before = list.n;
         gpg_error_t err = walk(slots, slots->modules.list[i], &list, &changed);
 
         if (err != 0) {
             token_list_clear(&list);
             return err;
         }
+        if (list.n > before)
+            qsort(list.tokens + before, list.n - before, sizeof *list.tokens,
+                  compare_tokens);
     }
     if (mark_removed(&slots->present, &list))
         changed = true;

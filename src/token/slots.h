@@ -20,8 +20,10 @@ void slots_free(struct slots *slots);
  * or went.  One caller at a time. */
 NODISCARD gpg_error_t slots_update(struct slots *slots, bool *ret_changed);
 
-/* The initialised tokens, in the order of the modules and their slots; valid
- * until the next update. */
+/* The initialised tokens, in the order of the modules (those of the
+ * configuration as they stand there, then those of the registry as p11-kit has
+ * them: by priority and name), those of one module by label, serial number,
+ * model and manufacturer.  Valid until the next update. */
 struct token *const *slots_tokens(const struct slots *slots, size_t *ret_n);
 
 #endif
