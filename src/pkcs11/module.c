@@ -147,6 +147,7 @@ gpg_error_t module_add(struct modules *modules, const char *name,
         log_verbose("provider '%s': %s is loaded already", name, library);
         return 0;
     }
+    module->is_remote = strstr(library, "p11-kit-client") != NULL;
     err = check_initialised(module, initialise(module));
     if (err == 0)
         log_verbose("provider '%s': loaded %s", name, library);

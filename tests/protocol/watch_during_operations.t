@@ -21,9 +21,10 @@ data-verify 01 sha256 {digest}
 calls-any 2
 data-verify 01 sha256 {digest}
 < OK
+# Its key is gone, or found to be gone.
 shim absent
 > PKSIGN --hash=sha256 P15.01
-< ERR {CARD_REMOVED} {_...}
+< ERR {_:100663406|100663323} {_...}
 unshim absent
 > CHECKPIN
 pin 123456

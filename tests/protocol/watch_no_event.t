@@ -13,8 +13,9 @@ start
 < OK
 log-has C_WaitForSlotEvent: {answer}
 shim absent
-log-has token 'one' is gone
+signals USR2 1
 unshim absent
+signals USR2 2
 calls-total C_WaitForSlotEvent 1
 eof
 exit 0

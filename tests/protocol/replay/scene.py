@@ -231,6 +231,7 @@ class Scene:
             args = ['--multi-server', '--homedir', self.home]
         self.set_mark()
         self.start_mark = self.mark
+        self.signals.clear()
         with open(self.stderr, 'ab') as log:
             self.process = subprocess.Popen(
                 [self.options.daemon, *map(encode, args)], bufsize=0,
