@@ -308,7 +308,7 @@ static void finalise_waiting(struct watch *watch)
     }
 }
 
-/* Join the threads of one that came out; true if it did. */
+/* Join the threads of one that came out; leave those of one that did not. */
 static bool reap(struct watcher *w)
 {
     bool out = false;
@@ -319,6 +319,9 @@ static bool reap(struct watcher *w)
     if (!out) {
         log_error("provider '%s' does not end", w->module->name);
         w->module->is_stuck = true;
+        (void)pthread_detach(w->thread);
+        if (w->is_finalising)
+            (void)pthread_detach(w->finaliser);
         return false;
     }
     (void)pthread_join(w->thread, NULL);
