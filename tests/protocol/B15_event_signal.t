@@ -21,12 +21,14 @@ shim absent two
 signals USR2 1
 # What was found need not be looked for.
 > KEYINFO --list
-calls-any 0
+calls C_GetTokenInfo 0
+calls C_FindObjectsInit 0
 < OK
 unshim absent two
 signals USR2 2
 > KEYINFO --list
-calls-any 0
+calls C_GetTokenInfo 0
+calls C_FindObjectsInit 0
 < S KEYINFO {grip} T {two} P15.01 {_...}
 < OK
 shim absent two

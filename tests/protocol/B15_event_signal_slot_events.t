@@ -29,5 +29,5 @@ fastest-signal 2000
 data-text {_}
 < OK
 sleep 2500
-calls-any 0
+calls C_GetSlotList 0
 calls-total C_WaitForSlotEvent 3

@@ -9,8 +9,9 @@ start
 > GETINFO connections
 data-text 2
 < OK
+let before = run ls /proc/{pid}/task | wc -l
 2gone
-run for i in $(seq 1000); do grep -q 'DEVINFO: OK' $DIR/stderr && exit 0; sleep 0.01; done; exit 1
+run for i in $(seq 1000); do [ $(ls /proc/{pid}/task | wc -l) -lt {before} ] && exit 0; sleep 0.01; done; exit 1
 > GETINFO connections
 data-text 1
 < OK

@@ -18,7 +18,7 @@ each i 1 2 3
 data-verify 01 sha256 {digest}
 < OK
 > PKSIGN --hash=sha256 P15.01
-calls-any 2
+calls C_Sign 1
 data-verify 01 sha256 {digest}
 < OK
 # Its key is gone, or found to be gone.

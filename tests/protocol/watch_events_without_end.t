@@ -11,7 +11,8 @@ start
 < S SERIALNO {_}
 < OK
 log-has events without end
-calls-total C_WaitForSlotEvent 16
+let n = run grep -c C_WaitForSlotEvent $DIR/calls
+run test {n} -ge 16 -a {n} -lt 100
 shim absent
 signals USR2 1
-calls-total C_WaitForSlotEvent 16
+calls-total C_WaitForSlotEvent {n}
