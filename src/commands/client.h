@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 
 #include "base/config.h"
+#include "commands/events.h"
 #include "keyring/keyring.h"
 
 struct client;
@@ -20,6 +21,8 @@ struct service {
     const char *socket_name; /* NULL: there is none (--server) */
     _Atomic unsigned n_connections;
     _Atomic bool stopping; /* the daemon is on its way out */
+    int stop_fd;           /* readable then */
+    struct events events;
 
     pthread_mutex_t card_lock; /* of the next two */
     pthread_cond_t unlocked;
@@ -33,8 +36,9 @@ struct client {
     struct prompter prompter;
     struct bytes data; /* of SETDATA */
     bool has_data;
-    char *serial;     /* the card it chose, NULL: none */
-    int event_signal; /* to send on card events; 0: none */
+    char *serial; /* the card it chose, NULL: none */
+    struct event_target events;
+    bool is_primary;  /* the daemon ends with this client */
     bool ends_daemon; /* KILLSCD: stop when this connection closes */
 };
 

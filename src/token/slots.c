@@ -24,15 +24,19 @@ struct slots {
     struct modules modules;
     bool loaded;
     struct token_list present;
+    struct watch_caller watcher;
+    struct watch *watch; /* NULL until the watcher wants it */
 };
 
-gpg_error_t slots_new(const struct config *config, struct slots **ret)
+gpg_error_t slots_new(const struct config *config,
+                      const struct watch_caller *watcher, struct slots **ret)
 {
     struct slots *slots = calloc(1, sizeof *slots);
 
     if (slots == NULL)
         return gpg_error_from_syserror();
     slots->config = config;
+    slots->watcher = *watcher;
     *ret = slots;
     return 0;
 }
@@ -45,13 +49,20 @@ static void token_list_clear(struct token_list *list)
     *list = (struct token_list){0};
 }
 
-void slots_free(struct slots *slots)
+bool slots_unwatch(struct slots *slots)
 {
-    if (slots == NULL)
-        return;
+    return slots->watch == NULL || watch_stop(slots->watch);
+}
+
+bool slots_free(struct slots *slots)
+{
+    bool unloaded = false;
+
     token_list_clear(&slots->present);
-    modules_unload(&slots->modules);
+    watch_free(slots->watch);
+    unloaded = modules_unload(&slots->modules);
     free(slots);
+    return unloaded;
 }
 
 /* Takes over the caller's reference; on failure too. */
@@ -97,10 +108,9 @@ static bool allows_pinpad(const struct slots *slots,
     return true;
 }
 
-/* The slots of MODULE with a token in them.  The query for the number makes
- * modules look again (PKCS#11 2.40, section 5.5.1). */
-static CK_RV list_slots(struct module *module, CK_SLOT_ID **ret,
-                        CK_ULONG *ret_n)
+/* The query for the number makes modules look again (PKCS#11 2.40, section
+ * 5.5.1). */
+CK_RV slots_list(struct module *module, CK_SLOT_ID **ret, CK_ULONG *ret_n)
 {
     AUTO_FREE CK_SLOT_ID *ids = NULL;
     CK_RV rv = CKR_BUFFER_TOO_SMALL;
@@ -261,7 +271,7 @@ static gpg_error_t walk(const struct slots *slots, struct module *module,
 {
     AUTO_FREE CK_SLOT_ID *ids = NULL;
     CK_ULONG n = 0;
-    CK_RV rv = list_slots(module, &ids, &n);
+    CK_RV rv = slots_list(module, &ids, &n);
 
     if (rv != CKR_OK) {
         log_error("provider '%s': its slots cannot be listed: %s", module->name,
@@ -297,6 +307,20 @@ static bool mark_removed(const struct token_list *old,
     return any;
 }
 
+/* Before the slots are walked: what changes meanwhile is seen by one or the
+ * other. */
+static void watch_if_wanted(struct slots *slots)
+{
+    gpg_error_t err = 0;
+
+    if (slots->watch != NULL || atomic_load(slots->watcher.n_wanting) == 0)
+        return;
+    err = watch_start(&slots->modules, &slots->watcher, &slots->watch);
+    if (err != 0)
+        log_error("tokens that come and go are not noticed: %s",
+                  gpg_strerror(err));
+}
+
 gpg_error_t slots_update(struct slots *slots, bool *ret_changed)
 {
     struct token_list list = {0};
@@ -304,6 +328,7 @@ gpg_error_t slots_update(struct slots *slots, bool *ret_changed)
 
     if (!slots->loaded)
         load(slots);
+    watch_if_wanted(slots);
     for (size_t i = 0; i < slots->modules.n; i++) {
         const size_t before = list.n;
         gpg_error_t err = walk(slots, slots->modules.list[i], &list, &changed);

@@ -4,7 +4,8 @@
 # A throw-away token and GnuPG home for one test, and their end.
 #
 # Sourced by scripts that have set E2E_DAEMON (the daemon), E2E_KEYMAKER,
-# E2E_SHIM and E2E_WORK (a folder to work in).  Afterwards:
+# E2E_SHIM (a module that obeys a script, tests/shim) and E2E_WORK (a folder to
+# work in).  Afterwards:
 #
 #   lab_open NAME             a folder $lab for everything; ended on exit
 #   lab_token LABEL PIN KEY.. a SoftHSM token with keys (make-token.sh's KEYs)
