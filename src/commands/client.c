@@ -26,6 +26,18 @@ gpg_error_t client_error(struct client *client, gpg_err_code_t code,
     return assuan_set_error(client->assuan, gpg_error(code), text);
 }
 
+gpg_error_t client_no_token(struct client *client,
+                            const struct snapshot *snapshot, const char *text)
+{
+    if (snapshot->n_cards > 0)
+        return client_error(client, GPG_ERR_CARD_NOT_PRESENT, text);
+    return client_error(client, GPG_ERR_ENODEV,
+                        snapshot->n_left_out > 0
+                            ? "no token matches match-uri"
+                            : "no token found; the log of gnupg-pkcs11-scd "
+                              "says where it looked");
+}
+
 static const struct card *choose_card(struct client *client,
                                       const struct snapshot *snapshot)
 {
@@ -67,12 +79,8 @@ gpg_error_t client_need_card(struct client *client, enum keyring_look look,
     if (err != 0)
         return err;
     if (card == NULL)
-        return snapshot->n_cards == 0
-                   ? client_error(client, GPG_ERR_ENODEV,
-                                  "no token found; the log of "
-                                  "gnupg-pkcs11-scd says where it looked")
-                   : client_error(client, GPG_ERR_CARD_NOT_PRESENT,
-                                  "the chosen token is not present");
+        return client_no_token(client, snapshot,
+                               "the chosen token is not present");
     *ret_snapshot = TAKE(snapshot);
     *ret_card = card;
     return 0;
@@ -92,10 +100,8 @@ gpg_error_t client_choose_card(struct client *client, const char *serial,
         return err;
     card = snapshot_card(snapshot, serial);
     if (card == NULL)
-        return client_error(client,
-                            snapshot->n_cards > 0 ? GPG_ERR_CARD_NOT_PRESENT
-                                                  : GPG_ERR_ENODEV,
-                            "no token has this serial number");
+        return client_no_token(client, snapshot,
+                               "no token has this serial number");
     err = str_copy(card->identity.serial, &own);
     if (err != 0)
         return err;

@@ -46,6 +46,11 @@ void client_reset(struct client *client);
 gpg_error_t client_error(struct client *client, gpg_err_code_t code,
                          const char *text);
 
+/* There is no token such as the client wants, and TEXT says so; or none at
+ * all. */
+gpg_error_t client_no_token(struct client *client,
+                            const struct snapshot *snapshot, const char *text);
+
 /* The snapshot and this client's card in it: the one it chose, else the one
  * anybody asked for last, else the first.  RET_CARD is NULL if the chosen one
  * is gone or there is none. */

@@ -44,10 +44,8 @@ static gpg_error_t demand(struct client *client,
     } else if (snapshot->n_cards > 0 && identity_is_historic_serial(serial)) {
         free(TAKE(client->serial));
     } else {
-        return client_error(client,
-                            snapshot->n_cards > 0 ? GPG_ERR_CARD_NOT_PRESENT
-                                                  : GPG_ERR_ENODEV,
-                            "no token has this serial number");
+        return client_no_token(client, snapshot,
+                               "no token has this serial number");
     }
     return err != 0 ? err : status_raw(client, "SERIALNO", serial);
 }

@@ -51,7 +51,8 @@ unsigned token_login_count(struct token *token);
 
 /* Everything that can be seen now, without asking for a PIN.  ANEW: objects
  * may have changed, so that private keys are searched for again at their next
- * use.  RET_COMPLETE: private keys could be seen too. */
+ * use.  RET_COMPLETE: private keys could be seen too.  Objects that the
+ * configuration leaves out are marked: they tell which keys belong together. */
 NODISCARD gpg_error_t token_list_objects(struct token *token, bool anew,
                                          struct object_list *ret,
                                          bool *ret_complete);
