@@ -16,24 +16,24 @@ void selection_clear(struct selection *selection)
 gpg_error_t selection_make(const struct config_list *lines, const char *file,
                            const CK_INFO *info, struct selection *ret)
 {
-    AUTO(selection_clear)
     struct selection made = {.is_limited = lines->n != 0};
+    gpg_error_t err = 0;
 
     made.uris = calloc(lines->n + 1, sizeof(struct uri *));
     if (made.uris == NULL)
         return gpg_error_from_syserror();
-    for (size_t i = 0; i < lines->n; i++) {
+    for (size_t i = 0; i < lines->n && err == 0; i++) {
         AUTO_URI *uri = NULL;
-        gpg_error_t err = uri_parse(lines->items[i], &uri);
 
-        if (err != 0)
-            return err;
-        if (uri_matches_module(uri, file, info))
+        err = uri_parse(lines->items[i], &uri);
+        if (err == 0 && uri_matches_module(uri, file, info))
             made.uris[made.n++] = TAKE(uri);
     }
-    *ret = made;
-    made = (struct selection){0};
-    return 0;
+    if (err == 0)
+        *ret = made;
+    else
+        selection_clear(&made);
+    return err;
 }
 
 static bool is_among(uint64_t among, size_t i)

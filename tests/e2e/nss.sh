@@ -13,6 +13,9 @@ lab_open nss
 command -v certutil >/dev/null || skip 'no certutil'
 lab_token 'Not this one' "$pin" p256:01:other
 lab_home
+# NSS does not free everything at its end.
+# shellcheck disable=SC2089,SC2090 # the quotes are for the sanitizer
+export ASAN_OPTIONS="$ASAN_OPTIONS:detect_leaks=0"
 mkdir "$lab/nss"
 echo "$pin" >"$lab/nss/pin"
 head -c 64 /dev/urandom >"$lab/nss/noise"
