@@ -181,16 +181,6 @@ static CK_RV list_once(struct token *token, struct object_list *ret,
     return rv;
 }
 
-/* Mark the objects that the configuration does not mean. */
-static void leave_out(const struct token *token, struct object_list *list,
-                      bool complete)
-{
-    for (size_t i = 0; i < list->n; i++)
-        list->objects[i].is_left_out =
-            !selection_has_object(&token->module->selection, token->matching,
-                                  &list->objects[i], !complete);
-}
-
 gpg_error_t token_list_objects(struct token *token, bool anew,
                                struct object_list *ret, bool *ret_complete)
 {
@@ -201,13 +191,20 @@ gpg_error_t token_list_objects(struct token *token, bool anew,
     rv = list_once(token, ret, ret_complete);
     if (sessions_is_gone(rv))
         rv = list_once(token, ret, ret_complete);
-    if (rv == CKR_OK) {
-        leave_out(token, ret, *ret_complete);
+    if (rv == CKR_OK)
         return 0;
-    }
     log_error("token '%s': its objects cannot be listed: %s",
               token->printable_label, rv_name(rv));
     return token_note_removal(token, rv_error(rv));
+}
+
+void token_mark_objects(const struct token *token, struct object_list *list,
+                        bool complete)
+{
+    for (size_t i = 0; i < list->n; i++)
+        list->objects[i].is_left_out =
+            !selection_has_object(&token->module->selection, token->matching,
+                                  &list->objects[i], !complete);
 }
 
 gpg_error_t token_note_removal(struct token *token, gpg_error_t err)

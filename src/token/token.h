@@ -51,11 +51,15 @@ unsigned token_login_count(struct token *token);
 
 /* Everything that can be seen now, without asking for a PIN.  ANEW: objects
  * may have changed, so that private keys are searched for again at their next
- * use.  RET_COMPLETE: private keys could be seen too.  Objects that the
- * configuration leaves out are marked: they tell which keys belong together. */
+ * use.  RET_COMPLETE: private keys could be seen too. */
 NODISCARD gpg_error_t token_list_objects(struct token *token, bool anew,
                                          struct object_list *ret,
                                          bool *ret_complete);
+
+/* Mark the objects on LIST that the configuration leaves out: they stay, since
+ * they tell what belongs together.  COMPLETE as it was when they were listed. */
+void token_mark_objects(const struct token *token, struct object_list *list,
+                        bool complete);
 
 /* Which private key on the token.  NAME is the caller's own and tells two
  * keys apart (its keygrip); the rest is what its objects are found by. */
