@@ -57,7 +57,8 @@ NODISCARD gpg_error_t token_list_objects(struct token *token, bool anew,
                                          bool *ret_complete);
 
 /* Mark the objects on LIST that the configuration leaves out: they stay, since
- * they tell what belongs together.  COMPLETE as it was when they were listed. */
+ * they tell what belongs together.  COMPLETE as it was when they were listed.
+ */
 void token_mark_objects(const struct token *token, struct object_list *list,
                         bool complete);
 
