@@ -31,6 +31,19 @@ static bool has(enum rule_kind kind)
     return found;
 }
 
+/* Does the module say so, if it cannot lock? */
+static bool refuses_to_lock(void)
+{
+    const struct rule *rule = NULL;
+    bool refuses = false;
+
+    lock();
+    rule = rules_next(RULE_CANNOT_LOCK, NULL);
+    refuses = rule != NULL && rule->value == 0;
+    unlock();
+    return refuses;
+}
+
 static bool is_absent(CK_SLOT_ID slot)
 {
     bool absent = false;
@@ -53,13 +66,41 @@ CK_RV own_C_Initialize(void *args)
     CK_RV rv = CKR_OK;
 
     if (init != NULL && (init->flags & CKF_OS_LOCKING_OK) != 0 &&
-        has(RULE_CANNOT_LOCK))
+        refuses_to_lock())
         return CKR_CANT_LOCK;
     rv = shim_real->C_Initialize(args);
     lock();
     if (rv == CKR_OK) {
         initialized = true;
         n_gone = 0;
+    }
+    unlock();
+    return rv;
+}
+
+/* TEXT up to the character STOP, with blanks after it. */
+static void fill(CK_UTF8CHAR *field, size_t size, const char *text, char stop)
+{
+    for (size_t i = 0; i < size; i++) {
+        bool more = *text != '\0' && *text != stop;
+
+        field[i] = more ? (CK_UTF8CHAR)*text : ' ';
+        text += more ? 1 : 0;
+    }
+}
+
+CK_RV own_C_GetInfo(CK_INFO *info)
+{
+    const struct rule *rule = NULL;
+    CK_RV rv = shim_real->C_GetInfo(info);
+
+    lock();
+    rule = rules_next(RULE_INFO, NULL);
+    if (rv == CKR_OK && rule != NULL) {
+        fill(info->manufacturerID, sizeof info->manufacturerID, rule->text,
+             ';');
+        fill(info->libraryDescription, sizeof info->libraryDescription,
+             strstr(rule->text, "; ") + 2, '\0');
     }
     unlock();
     return rv;

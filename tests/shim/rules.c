@@ -165,6 +165,18 @@ static bool parse_exchange(struct rule *rule, const struct words *w)
     return parse_bytes(rule, digits);
 }
 
+static bool parse_cannot_lock(struct rule *rule, const struct words *w)
+{
+    rule->value = w->n;
+    return w->n == 0 || (w->n == 1 && strcmp(w->word[0], "silently") == 0);
+}
+
+static bool parse_info(struct rule *rule, const struct words *w)
+{
+    snprintf(rule->text, sizeof rule->text, "%s", w->rest);
+    return strstr(rule->text, "; ") != NULL;
+}
+
 static bool parse_nothing(struct rule *rule, const struct words *w)
 {
     (void)rule;
@@ -192,7 +204,8 @@ static const struct {
     {"slot-flags", RULE_SLOT_FLAGS, parse_flags},
     {"attr", RULE_ATTR, parse_attr},
     {"max-sessions", RULE_MAX_SESSIONS, parse_number},
-    {"cannot-lock", RULE_CANNOT_LOCK, parse_nothing},
+    {"cannot-lock", RULE_CANNOT_LOCK, parse_cannot_lock},
+    {"info", RULE_INFO, parse_info},
     {"absent", RULE_ABSENT, parse_optional_text},
     {"slot-events", RULE_SLOT_EVENTS, parse_nothing},
     {"pinpad", RULE_PINPAD, parse_text},

@@ -15,8 +15,10 @@
  *        length=N         the right value, but N as its length
  *        hex=DIGITS       this value
  *   max-sessions N        of a token at a time
- *   cannot-lock           C_Initialize refuses CKF_OS_LOCKING_OK; calls that
- *                         overlap abort the program
+ *   cannot-lock [silently]   C_Initialize refuses CKF_OS_LOCKING_OK, or with
+ *                         "silently" takes it; calls that overlap abort the
+ *                         program
+ *   info MANUFACTURER; DESCRIPTION   what C_GetInfo says that the module is
  *   absent [LABEL]        all tokens, or that one, are not there; sessions
  *                         with them are lost
  *   slot-events           C_WaitForSlotEvent reports tokens that come and go
@@ -55,6 +57,7 @@ enum rule_kind {
     RULE_ATTR,
     RULE_MAX_SESSIONS,
     RULE_CANNOT_LOCK,
+    RULE_INFO,
     RULE_ABSENT,
     RULE_SLOT_EVENTS,
     RULE_PINPAD,
@@ -76,7 +79,7 @@ struct rule {
     unsigned number; /* its line in the script */
     char line[MAX_LINE];
     char text[MAX_LINE]; /* FUNCTION, TEXT, LABEL or PIN */
-    unsigned long value; /* RV, MS, N, or flags to set */
+    unsigned long value; /* RV, MS, N, flags to set, or a word is there */
     unsigned long clear; /* flags to clear */
     unsigned long nth;
     unsigned long count;

@@ -194,22 +194,17 @@ static void *call_for_ever(void *data)
 }
 
 /* In a process of its own, since it ends with abort(). */
-static void overlapping_calls_abort(void **state)
+static void assert_that_overlaps_abort(CK_C_INITIALIZE_ARGS *args)
 {
-    CK_C_INITIALIZE_ARGS args = {.flags = CKF_OS_LOCKING_OK};
-    pid_t child = 0;
+    pid_t child = fork();
     int status = 0;
 
-    (void)state;
-    script("cannot-lock\ndelay C_GetInfo 1\n");
-    assert_int_equal(p11->C_Initialize(&args), CKR_CANT_LOCK);
-    child = fork();
     if (child == 0) {
         pthread_t thread;
 
         alarm(60);
         if (freopen("/dev/null", "w", stderr) == NULL ||
-            p11->C_Initialize(NULL) != CKR_OK ||
+            p11->C_Initialize(args) != CKR_OK ||
             pthread_create(&thread, NULL, call_for_ever, NULL) != 0)
             _exit(1);
         call_for_ever(NULL);
@@ -217,7 +212,32 @@ static void overlapping_calls_abort(void **state)
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFSIGNALED(status));
     assert_int_equal(WTERMSIG(status), SIGABRT);
+}
+
+static void overlapping_calls_abort(void **state)
+{
+    CK_C_INITIALIZE_ARGS args = {.flags = CKF_OS_LOCKING_OK};
+
+    (void)state;
+    script("cannot-lock\ndelay C_GetInfo 1\n");
+    assert_int_equal(p11->C_Initialize(&args), CKR_CANT_LOCK);
+    assert_that_overlaps_abort(NULL);
+    script("cannot-lock silently\ndelay C_GetInfo 1\n");
+    assert_that_overlaps_abort(&args);
     script("");
+}
+
+static void info_is_what_the_module_says_of_itself(void **state)
+{
+    CK_INFO info;
+
+    (void)state;
+    script("info Some people; A thing; and more\n");
+    assert_int_equal(p11->C_GetInfo(&info), CKR_OK);
+    assert_memory_equal(info.manufacturerID, "Some people                     ",
+                        32);
+    assert_memory_equal(info.libraryDescription,
+                        "A thing; and more               ", 32);
 }
 
 static void nonsense_aborts(void **state)
@@ -433,6 +453,7 @@ int main(int argc, char **argv)
         CASE(failing_logout_does_not_reach_the_module),
         CASE(delay_waits_at_least_that_long),
         CASE(flags_are_set_and_cleared),
+        CASE(info_is_what_the_module_says_of_itself),
         CASE(attributes_are_answered_by_rules),
         CASE(value_of_a_rule_follows_the_length_protocol),
         CASE(sessions_are_limited),

@@ -90,6 +90,9 @@ class Scene:
                    SOFTHSM2_CONF=os.path.join(self.folder, 'softhsm2.conf'),
                    P11SHIM_MODULE=self.module, P11SHIM_LOG=self.call_log,
                    P11SHIM_SCRIPT=self.script, LSAN_OPTIONS=LSAN_OPTIONS)
+        # The registry may have a module for the TPM of this machine.
+        env.update(TPM2_PKCS11_STORE=os.path.join(self.folder, 'no-store'),
+                   TPM2_PKCS11_TCTI='device:/nonexistent')
         return env
 
     def keymaker(self, *args):
