@@ -26,6 +26,7 @@ fail() {
 
 find_module() {
     for file in /usr/lib/*/libtpm2_pkcs11.so.1 \
+        /usr/lib/*/pkcs11/libtpm2_pkcs11.so \
         /usr/lib*/pkcs11/libtpm2_pkcs11.so \
         /usr/local/lib/libtpm2_pkcs11.so.1; do
         [ -e "$file" ] || continue
