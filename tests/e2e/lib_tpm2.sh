@@ -6,7 +6,8 @@
 # Sourced after lib.sh.  In the order in which they are needed:
 #
 #   tpm2_token LABEL PIN KEY..  as lab_token, with make-tpm2-token.sh's KEYs
-#   tpm2_home                   lab_home with tpm2-pkcs11 as the provider
+#   tpm2_home                   lab_home with tpm2-pkcs11 as the provider, or
+#   tpm2_provider               the latter only
 #
 # With no LABEL there is a TPM, and nothing in it.
 
@@ -29,8 +30,7 @@ lab_end_token() {
     sh "$e2e/../token/make-tpm2-token.sh" --end "$lab/tpm2"
 }
 
-tpm2_home() {
-    lab_home
+tpm2_provider() {
     cat >"$lab/home/gnupg-pkcs11-scd.conf" <<CONF
 log-file $logs/daemon.log
 verbose
@@ -40,8 +40,7 @@ provider-tpm2-library $MODULE
 CONF
 }
 
-# Is this tpm2-pkcs11 $1 (like 1.9.1) or later?
-tpm2_since() {
-    tpm2_version=$(readlink -f "$MODULE")
-    printf '%s\n' "$1" "${tpm2_version##*.so.}" | sort -VC
+tpm2_home() {
+    lab_home
+    tpm2_provider
 }
