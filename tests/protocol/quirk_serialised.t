@@ -6,7 +6,7 @@
 token demo
 key rsa2048 01 mykey
 shim info tpm2-software.github.io; TPM2.0 Cryptoki
-shim cannot-lock silently
+shim no-overlap
 shim delay C_Sign 20
 shim delay C_OpenSession 5
 let digest = hash sha256 616263

@@ -31,19 +31,6 @@ static bool has(enum rule_kind kind)
     return found;
 }
 
-/* Does the module say so, if it cannot lock? */
-static bool refuses_to_lock(void)
-{
-    const struct rule *rule = NULL;
-    bool refuses = false;
-
-    lock();
-    rule = rules_next(RULE_CANNOT_LOCK, NULL);
-    refuses = rule != NULL && rule->value == 0;
-    unlock();
-    return refuses;
-}
-
 static bool is_absent(CK_SLOT_ID slot)
 {
     bool absent = false;
@@ -66,7 +53,7 @@ CK_RV own_C_Initialize(void *args)
     CK_RV rv = CKR_OK;
 
     if (init != NULL && (init->flags & CKF_OS_LOCKING_OK) != 0 &&
-        refuses_to_lock())
+        has(RULE_CANNOT_LOCK))
         return CKR_CANT_LOCK;
     rv = shim_real->C_Initialize(args);
     lock();

@@ -165,12 +165,6 @@ static bool parse_exchange(struct rule *rule, const struct words *w)
     return parse_bytes(rule, digits);
 }
 
-static bool parse_cannot_lock(struct rule *rule, const struct words *w)
-{
-    rule->value = w->n;
-    return w->n == 0 || (w->n == 1 && strcmp(w->word[0], "silently") == 0);
-}
-
 static bool parse_info(struct rule *rule, const struct words *w)
 {
     snprintf(rule->text, sizeof rule->text, "%s", w->rest);
@@ -204,7 +198,7 @@ static const struct {
     {"slot-flags", RULE_SLOT_FLAGS, parse_flags},
     {"attr", RULE_ATTR, parse_attr},
     {"max-sessions", RULE_MAX_SESSIONS, parse_number},
-    {"cannot-lock", RULE_CANNOT_LOCK, parse_cannot_lock},
+    {"cannot-lock", RULE_CANNOT_LOCK, parse_nothing},
     {"info", RULE_INFO, parse_info},
     {"absent", RULE_ABSENT, parse_optional_text},
     {"slot-events", RULE_SLOT_EVENTS, parse_nothing},
@@ -214,6 +208,7 @@ static const struct {
     {"ecdsa", RULE_ECDSA, parse_ecdsa},
     {"padded-plaintext", RULE_PADDED_PLAINTEXT, parse_padded},
     {"exchange", RULE_EXCHANGE, parse_exchange},
+    {"no-overlap", RULE_NO_OVERLAP, parse_nothing},
 };
 
 static void split(const char *line, struct words *ret)

@@ -15,9 +15,8 @@
  *        length=N         the right value, but N as its length
  *        hex=DIGITS       this value
  *   max-sessions N        of a token at a time
- *   cannot-lock [silently]   C_Initialize refuses CKF_OS_LOCKING_OK, or with
- *                         "silently" takes it; calls that overlap abort the
- *                         program
+ *   cannot-lock           C_Initialize refuses CKF_OS_LOCKING_OK; calls that
+ *                         overlap abort the program
  *   info MANUFACTURER; DESCRIPTION   what C_GetInfo says that the module is
  *   absent [LABEL]        all tokens, or that one, are not there; sessions
  *                         with them are lost
@@ -36,6 +35,7 @@
  *                         (full), or all of it but its first byte (short)
  *   exchange ID ID        the private keys with these CKA_IDs have each
  *                         other's handles
+ *   no-overlap            calls that overlap abort the program
  *
  * FUNCTION and CLASS may be "*".  Constants are numbers or their names.  A
  * line of the script that stays as it is when others change keeps its count.
@@ -65,7 +65,8 @@ enum rule_kind {
     RULE_CORRUPT_SIGNATURE,
     RULE_ECDSA,
     RULE_PADDED_PLAINTEXT,
-    RULE_EXCHANGE
+    RULE_EXCHANGE,
+    RULE_NO_OVERLAP
 };
 
 enum attr_answer { ATTR_UNAVAILABLE, ATTR_SILENT, ATTR_LENGTH, ATTR_VALUE };
@@ -79,7 +80,7 @@ struct rule {
     unsigned number; /* its line in the script */
     char line[MAX_LINE];
     char text[MAX_LINE]; /* FUNCTION, TEXT, LABEL or PIN */
-    unsigned long value; /* RV, MS, N, flags to set, or a word is there */
+    unsigned long value; /* RV, MS, N, or flags to set */
     unsigned long clear; /* flags to clear */
     unsigned long nth;
     unsigned long count;
