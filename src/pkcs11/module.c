@@ -140,12 +140,15 @@ static CK_RV initialise(struct module *module)
 }
 
 /* Is RV, the answer of C_Initialize, good enough to go on?  Sets whether it is
- * ours to finalise. */
+ * ours to finalise, and what the module says that it is. */
 static gpg_error_t check_initialised(struct module *module, CK_RV rv)
 {
     module->initialised = rv == CKR_OK;
-    if (rv == CKR_OK || rv == CKR_CRYPTOKI_ALREADY_INITIALIZED)
+    if (rv == CKR_OK || rv == CKR_CRYPTOKI_ALREADY_INITIALIZED) {
+        if (call_get_info(module, &module->info) != CKR_OK)
+            module->info = (CK_INFO){0};
         return 0;
+    }
     log_error("provider '%s': C_Initialize failed: %s", module->name,
               rv_name(rv));
     return rv_error(rv);
@@ -156,15 +159,11 @@ static gpg_error_t check_initialised(struct module *module, CK_RV rv)
 static gpg_error_t limit(struct module *module, const struct config_list *lines,
                          const char *file)
 {
-    CK_INFO info = {0};
     gpg_error_t err = 0;
 
     if (lines->n == 0)
         return 0;
-    /* One that does not say what it is has no URI that names it. */
-    if (call_get_info(module, &info) != CKR_OK)
-        info = (CK_INFO){0};
-    err = selection_make(lines, file, &info, &module->selection);
+    err = selection_make(lines, file, &module->info, &module->selection);
     if (err != 0)
         log_error("provider '%s' is not used: %s", module->name,
                   gpg_strerror(err));

@@ -18,6 +18,7 @@ struct module {
     const struct provider_config *provider; /* NULL: of the registry */
     struct selection selection;             /* what of it is used */
     CK_FUNCTION_LIST *functions;
+    CK_INFO info;     /* zeros if it does not tell */
     void *library;    /* from dlopen; NULL for a module of the registry */
     bool initialised; /* by us, so that we finalise it */
     bool serialised;  /* one call at a time */

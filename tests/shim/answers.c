@@ -100,6 +100,34 @@ CK_RV own_C_Initialize(void *args)
     return rv;
 }
 
+/* TEXT up to the character STOP, with blanks after it. */
+static void fill(CK_UTF8CHAR *field, size_t size, const char *text, char stop)
+{
+    for (size_t i = 0; i < size; i++) {
+        bool more = *text != '\0' && *text != stop;
+
+        field[i] = more ? (CK_UTF8CHAR)*text : ' ';
+        text += more ? 1 : 0;
+    }
+}
+
+CK_RV own_C_GetInfo(CK_INFO *info)
+{
+    const struct rule *rule = NULL;
+    CK_RV rv = shim_real->C_GetInfo(info);
+
+    lock();
+    rule = rules_next(RULE_INFO, NULL);
+    if (rv == CKR_OK && rule != NULL) {
+        fill(info->manufacturerID, sizeof info->manufacturerID, rule->text,
+             ';');
+        fill(info->libraryDescription, sizeof info->libraryDescription,
+             strstr(rule->text, "; ") + 2, '\0');
+    }
+    unlock();
+    return rv;
+}
+
 CK_RV own_C_Finalize(void *reserved)
 {
     CK_RV rv = shim_real->C_Finalize(reserved);

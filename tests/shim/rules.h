@@ -19,6 +19,7 @@
  *   max-sessions N        of a token at a time
  *   cannot-lock           C_Initialize refuses CKF_OS_LOCKING_OK; calls that
  *                         overlap abort the program
+ *   info MANUFACTURER; DESCRIPTION   what C_GetInfo says that the module is
  *   absent [LABEL]        all tokens, or that one, are not there; sessions
  *                         with them are lost
  *   reverse-slots         C_GetSlotList gives the slots the other way round
@@ -67,6 +68,7 @@ enum rule_kind {
     RULE_ATTR,
     RULE_MAX_SESSIONS,
     RULE_CANNOT_LOCK,
+    RULE_INFO,
     RULE_ABSENT,
     RULE_REVERSE_SLOTS,
     RULE_TOKEN_TEXT,

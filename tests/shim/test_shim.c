@@ -107,6 +107,19 @@ static void flags_are_set_and_cleared(void **state)
     assert_int_equal(info.flags & CKF_REMOVABLE_DEVICE, CKF_REMOVABLE_DEVICE);
 }
 
+static void info_is_what_the_module_says_of_itself(void **state)
+{
+    CK_INFO info;
+
+    (void)state;
+    script("info Some people; A thing; and more\n");
+    assert_int_equal(p11->C_GetInfo(&info), CKR_OK);
+    assert_memory_equal(info.manufacturerID, "Some people                     ",
+                        32);
+    assert_memory_equal(info.libraryDescription,
+                        "A thing; and more               ", 32);
+}
+
 static void attributes_are_answered_by_rules(void **state)
 {
     CK_OBJECT_HANDLE pub = find(CKO_PUBLIC_KEY, 1);
@@ -396,6 +409,7 @@ int main(int argc, char **argv)
         CASE(failing_logout_does_not_reach_the_module),
         CASE(delay_waits_at_least_that_long),
         CASE(flags_are_set_and_cleared),
+        CASE(info_is_what_the_module_says_of_itself),
         CASE(attributes_are_answered_by_rules),
         CASE(value_of_a_rule_follows_the_length_protocol),
         CASE(sessions_are_limited),
