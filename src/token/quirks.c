@@ -7,6 +7,12 @@
 #include "base/str.h"
 #include "pkcs11/call.h"
 
+/* One bit each. */
+enum quirk {
+    /* Takes CKF_OS_LOCKING_OK and is not safe with calls at the same time. */
+    QUIRK_SERIALISE = 1 << 0
+};
+
 /* A fault that shows in an answer is dealt with where the answer is, for every
  * module; only what cannot be seen in time has a row here. */
 static const struct row {
@@ -27,7 +33,8 @@ static bool field_is(const CK_UTF8CHAR *field, size_t size, const char *text)
     return value != NULL && str_equal(value, text);
 }
 
-unsigned quirks_find(const CK_INFO *info)
+/* The quirks of the module that says INFO of itself. */
+static unsigned find(const CK_INFO *info)
 {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (field_is(info->manufacturerID, sizeof info->manufacturerID,
@@ -45,7 +52,7 @@ void quirks_apply(struct module *module)
     /* One that does not say what it is has no row. */
     if (call_get_info(module, &info) != CKR_OK)
         return;
-    if ((quirks_find(&info) & QUIRK_SERIALISE) != 0 && !module->serialised) {
+    if ((find(&info) & QUIRK_SERIALISE) != 0 && !module->serialised) {
         log_verbose("provider '%s' is not safe with several calls at a time: "
                     "its calls are serialised",
                     module->name);

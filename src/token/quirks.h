@@ -6,14 +6,6 @@
 
 #include "pkcs11/module.h"
 
-enum quirk {
-    /* Took CKF_OS_LOCKING_OK and is not safe with calls at the same time. */
-    QUIRK_SERIALISE = 1 << 0
-};
-
-/* The quirks of the module that says INFO of itself, one bit each. */
-unsigned quirks_find(const CK_INFO *info);
-
 /* Ask MODULE, which nobody uses yet, what it is (C_GetInfo, PKCS#11 2.40,
  * section 5.4) and treat it accordingly. */
 void quirks_apply(struct module *module);
