@@ -6,6 +6,12 @@
 #include "base/log.h"
 #include "base/str.h"
 
+/* One bit each. */
+enum quirk {
+    /* Takes CKF_OS_LOCKING_OK and is not safe with calls at the same time. */
+    QUIRK_SERIALISE = 1 << 0
+};
+
 /* A fault that shows in an answer is dealt with where the answer is, for every
  * module; only what cannot be seen in time has a row here. */
 static const struct row {
@@ -26,7 +32,8 @@ static bool field_is(const CK_UTF8CHAR *field, size_t size, const char *text)
     return value != NULL && str_equal(value, text);
 }
 
-unsigned quirks_find(const CK_INFO *info)
+/* The quirks of the module that says INFO of itself. */
+static unsigned find(const CK_INFO *info)
 {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (field_is(info->manufacturerID, sizeof info->manufacturerID,
@@ -39,8 +46,7 @@ unsigned quirks_find(const CK_INFO *info)
 
 void quirks_apply(struct module *module)
 {
-    if ((quirks_find(&module->info) & QUIRK_SERIALISE) == 0 ||
-        module->serialised)
+    if ((find(&module->info) & QUIRK_SERIALISE) == 0 || module->serialised)
         return;
     log_verbose("provider '%s' is not safe with several calls at a time: its "
                 "calls are serialised",

@@ -6,15 +6,8 @@
 
 #include "pkcs11/module.h"
 
-enum quirk {
-    /* Took CKF_OS_LOCKING_OK and is not safe with calls at the same time. */
-    QUIRK_SERIALISE = 1 << 0
-};
-
-/* The quirks of the module that says INFO of itself, one bit each. */
-unsigned quirks_find(const CK_INFO *info);
-
-/* Treat MODULE, which nobody uses yet, as what it is wants it. */
+/* Treat MODULE, which nobody uses yet, as what it is (C_GetInfo, PKCS#11 2.40,
+ * section 5.4) wants it. */
 void quirks_apply(struct module *module);
 
 #endif
