@@ -131,8 +131,10 @@ gpg_error_t card_scan(struct token *token, const struct config *config,
         return err;
     card->login_count = token_login_count(token);
     card->is_unread = token_list_objects(token, anew, &objects, &complete) != 0;
-    if (!card->is_unread)
+    if (!card->is_unread) {
+        token_mark_objects(token, &objects, complete);
         err = scan_objects(card, config, &objects, complete);
+    }
     if (err == 0)
         err = name_holder(card);
     if (err == 0)

@@ -26,6 +26,7 @@ struct token {
     _Atomic bool removed;
     struct module *module;
     CK_SLOT_ID slot;
+    uint64_t matching; /* of the URIs of the module's selection */
     struct token_text text;
     size_t pin_max_len;
     _Atomic unsigned n_signatures;

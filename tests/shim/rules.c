@@ -222,6 +222,9 @@ static const struct {
     {"ecdsa", RULE_ECDSA, parse_ecdsa},
     {"padded-plaintext", RULE_PADDED_PLAINTEXT, parse_padded},
     {"exchange", RULE_EXCHANGE, parse_exchange},
+    {"more-slots", RULE_MORE_SLOTS, parse_number},
+    {"init-args", RULE_INIT_ARGS, parse_optional_text},
+    {"no-overlap", RULE_NO_OVERLAP, parse_nothing},
 };
 
 static void split(const char *line, struct words *ret)
