@@ -77,7 +77,7 @@ static const struct config_keyword keywords[] = {
     {"provider-NAME-private-mask", PROVIDER(private_mask),
      "a hexadecimal number from 0 to F: the sum of 1 (sign), 2 (sign with "
      "recovery), 4 (decrypt) and 8 (unwrap)",
-     "what a key is used for depends on its own attributes", config_value_mask},
+     NULL, config_value_mask},
     {"provider-NAME-match-uri", PROVIDER(match_uris), URI,
      "all tokens and keys are used", config_value_uri},
     {"provider-NAME-pin-source", PROVIDER(pin_source), PIN_SOURCE,

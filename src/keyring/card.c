@@ -67,6 +67,7 @@ static gpg_error_t card_new(struct token *token, const struct config *config,
         return gpg_error_from_syserror();
     atomic_init(&card->references, 1);
     card->token = token_ref(token);
+    card->private_mask = token_private_mask(token);
     card->type = config_card_type(config);
     card->label = str_printable(span_str(text->label));
     card->manufacturer = str_printable(span_str(text->manufacturer));

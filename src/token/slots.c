@@ -85,14 +85,14 @@ static void load(struct slots *slots)
     slots->loaded = true;
 }
 
-static bool allows_pinpad(const struct slots *slots,
-                          const struct module *module)
+/* NULL for a module of the registry. */
+static const struct provider_config *provider_of(const struct slots *slots,
+                                                 const struct module *module)
 {
     for (size_t i = 0; i < slots->config->n_providers; i++)
         if (str_equal(slots->config->providers[i].name, module->name))
-            return slots->config->providers[i].allow_protected_auth;
-    /* The registry has no such setting: what the token says counts. */
-    return true;
+            return &slots->config->providers[i];
+    return NULL;
 }
 
 /* The slots of MODULE with a token in them.  The query for the number makes
@@ -148,14 +148,21 @@ static gpg_error_t new_token(const struct slots *slots, struct module *module,
                              CK_SLOT_ID slot, const CK_TOKEN_INFO *info,
                              struct token **ret)
 {
+    const struct provider_config *provider = provider_of(slots, module);
     CK_SLOT_INFO slot_info = {0};
     struct token *token = NULL;
     AUTO_FREE char *description = NULL;
+    /* The registry has no such setting: what the token says counts. */
     gpg_error_t err =
-        token_new(module, slot, info, allows_pinpad(slots, module), &token);
+        token_new(module, slot, info,
+                  provider == NULL || provider->allow_protected_auth, &token);
 
     if (err != 0)
         return err;
+    if (provider != NULL) {
+        token->private_mask = provider->private_mask;
+        token->cert_private = provider->cert_private;
+    }
     if (call_get_slot_info(module, slot, &slot_info) == CKR_OK)
         description = str_from_field(slot_info.slotDescription,
                                      sizeof slot_info.slotDescription);

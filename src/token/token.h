@@ -42,6 +42,14 @@ enum token_pin token_pin_state(struct token *token);
 /* The longest PIN in bytes, 0 if the token does not tell. */
 size_t token_pin_max_len(const struct token *token);
 
+/* The provider's keyword "private-mask": what its keys are used for, whatever
+ * they say themselves; 0: what they say. */
+#define TOKEN_MASK_SIGN 1U
+#define TOKEN_MASK_SIGN_RECOVER 2U
+#define TOKEN_MASK_DECRYPT 4U
+#define TOKEN_MASK_UNWRAP 8U
+unsigned token_private_mask(const struct token *token);
+
 /* How many signatures it made for us. */
 unsigned token_signature_count(const struct token *token);
 
@@ -51,7 +59,8 @@ unsigned token_login_count(struct token *token);
 
 /* Everything that can be seen now, without asking for a PIN.  ANEW: objects
  * may have changed, so that private keys are searched for again at their next
- * use.  RET_COMPLETE: private keys could be seen too. */
+ * use.  RET_COMPLETE: private keys could be seen too, and certificates that
+ * the provider's keyword "cert-private" keeps from who is not logged in. */
 NODISCARD gpg_error_t token_list_objects(struct token *token, bool anew,
                                          struct object_list *ret,
                                          bool *ret_complete);

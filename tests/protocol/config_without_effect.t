@@ -5,7 +5,6 @@ token demo
 config pin-cache 20
 config use-gnupg-pin-cache
 config provider-p-cert-private
-config provider-p-private-mask 3
 config emulate-openpgp
 start
 > SERIALNO
@@ -14,5 +13,4 @@ start
 log-has gnupg-pkcs11-scd.conf:5: 'pin-cache' has no effect yet
 log-has gnupg-pkcs11-scd.conf:6: 'use-gnupg-pin-cache' has no effect yet
 log-has gnupg-pkcs11-scd.conf:7: 'provider-p-cert-private' has no effect yet
-log-has gnupg-pkcs11-scd.conf:8: 'provider-p-private-mask' has no effect yet
-log-has gnupg-pkcs11-scd.conf:9: 'emulate-openpgp' does nothing in this version
+log-has gnupg-pkcs11-scd.conf:8: 'emulate-openpgp' does nothing in this version
