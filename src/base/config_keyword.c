@@ -72,8 +72,8 @@ static const struct config_keyword keywords[] = {
      NULL, config_value_library},
     {"provider-NAME-allow-protected-auth", PROVIDER(allow_protected_auth), NULL,
      NULL, config_value_flag},
-    {"provider-NAME-cert-private", PROVIDER(cert_private), NULL,
-     "certificates are read without login", config_value_flag},
+    {"provider-NAME-cert-private", PROVIDER(cert_private), NULL, NULL,
+     config_value_flag},
     {"provider-NAME-private-mask", PROVIDER(private_mask),
      "a hexadecimal number from 0 to F: the sum of 1 (sign), 2 (sign with "
      "recovery), 4 (decrypt) and 8 (unwrap)",

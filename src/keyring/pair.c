@@ -31,6 +31,7 @@ void pairs_clear(struct pairs *pairs)
         free(pairs->skipped[i]);
     free(pairs->pairs);
     free(pairs->certificates);
+    free(pairs->without_key);
     free(pairs->skipped);
     *pairs = (struct pairs){0};
 }
@@ -111,6 +112,12 @@ static struct pair *find_by_id(const struct pairing *p,
     return by_id;
 }
 
+static void note_time(uint32_t *oldest, uint32_t time)
+{
+    if (*oldest == 0 || (time != 0 && time < *oldest))
+        *oldest = time;
+}
+
 static void add_certificate(struct pair *pair,
                             const struct pair_certificate *cert)
 {
@@ -119,9 +126,9 @@ static void add_certificate(struct pair *pair,
     pair->usage |= cert->usage;
     if (pair->certificate == NULL)
         pair->certificate = cert;
-    if (pair->not_before == 0 ||
-        (cert->not_before != 0 && cert->not_before < pair->not_before))
-        pair->not_before = cert->not_before;
+    note_time(&pair->not_before, cert->not_before);
+    if (!cert->object->is_private)
+        note_time(&pair->public_not_before, cert->not_before);
 }
 
 /* A new pair for PUBKEY, which it takes over.  There is room: the arrays are
@@ -311,18 +318,24 @@ static void pair_by_id(struct pairing *p, const struct object_list *list,
     }
 }
 
-/* With all private keys in sight, what has none is no key. */
-static void drop_without_private(struct pairing *p)
+/* With all private keys in sight, or as far as MEMORY knows, what has none is
+ * no key. */
+static void drop_without_private(struct pairing *p, bool complete,
+                                 const struct memory *memory)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < p->result.n; i++) {
         struct pair *pair = &p->result.pairs[i];
 
-        if (pair->private_key != NULL) {
+        if (pair->private_key != NULL ||
+            (!complete &&
+             (memory == NULL || !memory_is_without_key(memory, pair->grip)))) {
             p->result.pairs[n++] = *pair;
             continue;
         }
+        memcpy(p->result.without_key[p->result.n_without_key++], pair->grip,
+               KEYGRIP_LEN);
         if (pair->public_key != NULL)
             skip(p, pair->public_key, "its private key is not on the token");
         pubkey_clear(&pair->pubkey);
@@ -331,7 +344,7 @@ static void drop_without_private(struct pairing *p)
 }
 
 gpg_error_t pairs_make(const struct object_list *objects, bool complete,
-                       struct pairs *ret)
+                       const struct memory *memory, struct pairs *ret)
 {
     AUTO(pairing_clear) struct pairing p = {0};
     const size_t room = objects->n + 1;
@@ -341,9 +354,11 @@ gpg_error_t pairs_make(const struct object_list *objects, bool complete,
     /* One place for each object: pairs are pointed to while more come. */
     p.result.pairs = calloc(room, sizeof *p.result.pairs);
     p.result.certificates = calloc(room, sizeof *p.result.certificates);
+    p.result.without_key = calloc(room, sizeof *p.result.without_key);
     p.grips = calloc(room, sizeof *p.grips);
     if (pending == NULL || p.result.pairs == NULL ||
-        p.result.certificates == NULL || p.grips == NULL)
+        p.result.certificates == NULL || p.result.without_key == NULL ||
+        p.grips == NULL)
         return gpg_error(GPG_ERR_ENOMEM);
     err = take_public_keys(&p, objects);
     if (err == 0)
@@ -355,9 +370,16 @@ gpg_error_t pairs_make(const struct object_list *objects, bool complete,
     if (err != 0)
         return err;
     pair_by_id(&p, objects, pending);
-    if (complete)
-        drop_without_private(&p);
+    drop_without_private(&p, complete, memory);
     *ret = p.result;
     p.result = (struct pairs){0};
     return 0;
+}
+
+bool pair_is_public(const struct pair *pair)
+{
+    return (pair->public_key != NULL && !pair->public_key->is_private) ||
+           (pair->certificate != NULL &&
+            !pair->certificate->object->is_private) ||
+           (pair->private_key != NULL && !pair->private_key->is_private);
 }

@@ -129,19 +129,22 @@ static unsigned choose_usage(const struct pair *pair, const struct uses *uses)
     return usage;
 }
 
-/* The date of a private key counts only if nothing of the key is seen without
- * a login: else it would change with one. */
+/* What is seen after a login only has no say if something of the key is seen
+ * without one: else the date would change with the login. */
 static uint32_t choose_keytime(const struct pair *pair)
 {
+    const bool shown = pair_is_public(pair);
     const struct object *object = pair->public_key;
+    const uint32_t not_before =
+        shown ? pair->public_not_before : pair->not_before;
     uint32_t start = 0;
 
-    if (object == NULL && pair->certificate == NULL)
+    if (object == NULL || (shown && object->is_private))
         object = pair->private_key;
-    if (object != NULL &&
+    if (object != NULL && !(shown && object->is_private) &&
         isotime_parse(span_of(&object->start_date), &start) == 0 && start != 0)
         return start;
-    return pair->not_before != 0 ? pair->not_before : KEY_NO_TIME;
+    return not_before != 0 ? not_before : KEY_NO_TIME;
 }
 
 static gpg_error_t set_locator(struct key *key, const struct pair *pair)
@@ -235,7 +238,7 @@ static gpg_error_t add_key(struct card *card, const struct config *config,
     key->serial = card->identity.serial;
     key->usage = choose_usage(pair, &uses);
     key->keytime = choose_keytime(pair);
-    key->is_public = pair->public_key != NULL || pair->certificate != NULL;
+    key->is_public = pair_is_public(pair);
     err = fill_key(key, config, &uses, pair);
     if (err == 0)
         err = set_locator(key, pair);
@@ -329,11 +332,14 @@ static gpg_error_t add_certificate(struct card *card,
 }
 
 gpg_error_t scan_objects(struct card *card, const struct config *config,
-                         const struct object_list *objects, bool complete)
+                         const struct object_list *objects, bool complete,
+                         struct memory *memory)
 {
     AUTO(pairs_clear) struct pairs pairs = {0};
-    gpg_error_t err = pairs_make(objects, complete, &pairs);
+    gpg_error_t err = pairs_make(objects, complete, memory, &pairs);
 
+    if (err == 0 && complete && memory != NULL)
+        err = memory_collect(memory, &pairs);
     if (err != 0)
         return err;
     card->keys = calloc(pairs.n + 1, sizeof(struct key));

@@ -126,6 +126,11 @@ unsigned token_private_mask(const struct token *token)
     return token->private_mask;
 }
 
+bool token_cert_private(const struct token *token)
+{
+    return token->cert_private;
+}
+
 unsigned token_signature_count(const struct token *token)
 {
     return atomic_load(&token->n_signatures);

@@ -50,6 +50,10 @@ size_t token_pin_max_len(const struct token *token);
 #define TOKEN_MASK_UNWRAP 8U
 unsigned token_private_mask(const struct token *token);
 
+/* The provider's keyword "cert-private": certificates are not looked for
+ * without a login. */
+bool token_cert_private(const struct token *token);
+
 /* How many signatures it made for us. */
 unsigned token_signature_count(const struct token *token);
 
@@ -59,8 +63,8 @@ unsigned token_login_count(struct token *token);
 
 /* Everything that can be seen now, without asking for a PIN.  ANEW: objects
  * may have changed, so that private keys are searched for again at their next
- * use.  RET_COMPLETE: private keys could be seen too, and certificates that
- * the provider's keyword "cert-private" keeps from who is not logged in. */
+ * use.  RET_COMPLETE: private keys could be seen too; else certificates were
+ * not looked for if they are private. */
 NODISCARD gpg_error_t token_list_objects(struct token *token, bool anew,
                                          struct object_list *ret,
                                          bool *ret_complete);
