@@ -22,6 +22,14 @@ static void close_auto(int *fd)
 }
 #define AUTO_FD AUTO(close_auto) int
 
+static int take_fd(int *fd)
+{
+    const int taken = *fd;
+
+    *fd = -1;
+    return taken;
+}
+
 /* Nobody else may have a say in what we believe of a token. */
 static bool is_ours(const struct stat *st)
 {
@@ -35,7 +43,6 @@ static int open_folder(const char *home, bool make)
     AUTO_FREE char *name = NULL;
     AUTO_FD fd = -1;
     struct stat st = {0};
-    int folder = -1;
 
     strbuf_printf(&b, "%s/" FOLDER, home);
     if (strbuf_take(&b, &name) != 0)
@@ -57,9 +64,7 @@ static int open_folder(const char *home, bool make)
         log_verbose("%s is not used: others may write to it", name);
         return -1;
     }
-    folder = fd;
-    fd = -1;
-    return folder;
+    return take_fd(&fd);
 }
 
 static gpg_error_t read_all(int fd, size_t size, struct bytes *ret)

@@ -15,6 +15,14 @@
 #define SERIAL "FF500B00112233445566"
 #define HEAD "gnupg-pkcs11-scd memory 1\ntoken " SERIAL "\n"
 
+/* libksba 1.6 forgets memory when a certificate is damaged: that is not ours
+ * to find here. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libksba\n";
+}
+
 static const uint8_t grip[KEYGRIP_LEN] = "twenty bytes of grip";
 
 static void set(struct bytes *b, const char *text)
@@ -191,8 +199,8 @@ static void a_right_hash_makes_no_nonsense_believable(void **state)
         "without-key 0102030405060708090A0B0C0D0E0F101112131415\n",
         "without-key 0102030405060708090A0B0C0D0E0F1011121314 \n",
         /* Objects come before keys that are none. */
-        "without-key 0102030405060708090A0B0C0D0E0F1011121314\n"
-        "private-key type=rsa\n",
+        ("without-key 0102030405060708090A0B0C0D0E0F1011121314\n"
+         "private-key type=rsa\n"),
         "sha256 00\n",
     };
 

@@ -172,7 +172,7 @@ static void a_damaged_file_is_replaced(void **state)
 {
     static const char *const texts[] = {
         "", "\n", "nonsense", "gnupg-pkcs11-scd memory 1\n",
-        "gnupg-pkcs11-scd memory 1\ntoken " SERIAL "\nsha256 00\n"};
+        ("gnupg-pkcs11-scd memory 1\ntoken " SERIAL "\nsha256 00\n")};
     AUTO_FREE char *large = calloc(1, MEMORY_MAX_SIZE + 1);
 
     (void)state;
