@@ -37,12 +37,17 @@ bool token_recovers(struct token *token)
     CK_MECHANISM_INFO info = {0};
     int recovers = atomic_load(&token->recovers);
 
-    if (recovers < 0) {
-        recovers = call_get_mechanism_info(token->module, token->slot,
-                                           CKM_RSA_PKCS, &info) == CKR_OK &&
-                   (info.flags & CKF_SIGN_RECOVER) != 0;
+    CK_RV rv = CKR_OK;
+
+    if (recovers >= 0)
+        return recovers != 0;
+    rv = call_get_mechanism_info(token->module, token->slot, CKM_RSA_PKCS,
+                                 &info);
+    recovers = rv == CKR_OK && (info.flags & CKF_SIGN_RECOVER) != 0;
+    /* What went wrong for another reason is asked again. */
+    if (rv == CKR_OK || rv == CKR_MECHANISM_INVALID ||
+        rv == CKR_FUNCTION_NOT_SUPPORTED)
         atomic_store(&token->recovers, recovers);
-    }
     return recovers != 0;
 }
 

@@ -201,8 +201,11 @@ static gpg_error_t key_refused(const struct operation *op, enum mech mech,
 {
     if (rv == CKR_MECHANISM_INVALID)
         token_log_mechanisms(op->token, op->key, op->request);
-    log_error("token '%s', key '%s', %s: %s", op->token->printable_label,
-              op->key->label, mech_name(mech), rv_name(rv));
+    log_error("token '%s', key '%s', %s: %s%s", op->token->printable_label,
+              op->key->label, mech_name(mech), rv_name(rv),
+              is_other_way(rv) && op->token->private_mask != 0
+                  ? " for the function that private-mask chose"
+                  : "");
     /* Maybe since the handle has become another key's: modules do not agree on
      * what they say to a key that cannot do what it is asked for. */
     token_forget_key(op->token, op->key);

@@ -38,3 +38,11 @@ calls C_SignRecover 1
 calls-total C_Sign 0
 calls-total C_GetMechanismInfo 0
 calls-total C_Login 1
+# A module that does not have the function.
+> SETDATA {digest}
+< OK
+shim fail C_SignRecoverInit 1 CKR_FUNCTION_NOT_SUPPORTED
+> PKSIGN --hash=sha256 P15.01
+< ERR {NOT_SUPPORTED} {_...}
+calls C_Sign 0
+log-has CKR_FUNCTION_NOT_SUPPORTED for the function that private-mask chose

@@ -66,6 +66,7 @@ calls-any 0
 eof
 exit 0
 shim mechanism-flags +CKF_SIGN_RECOVER
+shim fail C_GetMechanismInfo 1 CKR_DEVICE_ERROR
 start
 > CHECKPIN
 pin 123456
