@@ -156,6 +156,7 @@ int main(int argc, char **argv)
     if (err == 0)
         err = serve(&options, listener);
     process_end_within(END_SECONDS);
-    listener_stop(listener);
+    if (!listener_stop(listener))
+        _exit(err == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
     return err == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

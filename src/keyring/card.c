@@ -37,6 +37,7 @@ static void card_free(struct card *card)
     free(card->skipped);
     map_clear(&card->by_ref);
     identity_clear(&card->identity);
+    free(card->mark);
     free(card->label);
     free(card->manufacturer);
     free(card->holder);
@@ -121,23 +122,25 @@ static gpg_error_t index_refs(struct card *card)
 }
 
 /* What can be seen now and, if that is not all, what a login has shown before.
- * When all can be seen, that is noted for the time when it cannot. */
+ * When all can be seen, that is noted for the time when it cannot.  But which
+ * of two twins it was that showed it, nobody could tell. */
 static gpg_error_t scan(struct card *card, const struct config *config,
                         bool complete, struct object_list *objects)
 {
+    const char *home = token_has_twin(card->token) ? NULL : config->home;
     const char *serial = card->identity.own_serial;
     AUTO_MEMORY memory = {0};
     gpg_error_t err = 0;
 
     card->hides_certificates = !complete && token_cert_private(card->token);
     if (!complete) {
-        memory_load(config->home, serial, &memory);
+        memory_load(home, serial, &memory);
         err = memory_recall(&memory, objects);
     }
     if (err == 0)
         err = scan_objects(card, config, objects, complete, &memory);
     if (err == 0 && complete && token_pin_state(card->token) != TOKEN_PIN_NONE)
-        memory_store(config->home, serial, &memory);
+        memory_store(home, serial, &memory);
     return err;
 }
 
@@ -168,6 +171,22 @@ gpg_error_t card_scan(struct token *token, const struct config *config,
     for (size_t i = 0; i < card->n_skipped; i++)
         log_verbose("token '%s': left out: %s", card->label, card->skipped[i]);
     *ret = TAKE(card);
+    return 0;
+}
+
+gpg_error_t card_set_mark(struct card *card, const char *mark)
+{
+    AUTO_FREE char *copy = NULL;
+    gpg_error_t err = str_copy(mark, &copy);
+
+    if (err == 0)
+        err = identity_set_mark(&card->identity, card->type, mark);
+    if (err != 0)
+        return err;
+    free(card->mark);
+    card->mark = TAKE(copy);
+    for (size_t i = 0; i < card->n_keys; i++)
+        card->keys[i].serial = card->identity.serial;
     return 0;
 }
 

@@ -15,12 +15,18 @@
 #include "pkcs11/call.h"
 #include "pkcs11/rv.h"
 
+void module_finalise(struct module *module)
+{
+    if (module->initialised)
+        (void)call_finalize(module);
+    module->initialised = false;
+}
+
 static void module_free(struct module *module)
 {
     if (module == NULL)
         return;
-    if (module->initialised)
-        (void)call_finalize(module);
+    module_finalise(module);
     if (module->library != NULL)
         (void)dlclose(module->library);
     (void)pthread_mutex_destroy(&module->call_lock);
@@ -141,6 +147,7 @@ gpg_error_t module_add(struct modules *modules, const char *name,
         log_verbose("provider '%s': %s is loaded already", name, library);
         return 0;
     }
+    module->is_remote = strstr(library, "p11-kit-client") != NULL;
     err = check_initialised(module, initialise(module));
     if (err == 0)
         log_verbose("provider '%s': loaded %s", name, library);
@@ -166,6 +173,13 @@ static bool loaded_by_path(const struct modules *modules,
     return loaded;
 }
 
+static bool is_remote(CK_FUNCTION_LIST *functions)
+{
+    AUTO_FREE char *remote = p11_kit_config_option(functions, "remote");
+
+    return remote != NULL;
+}
+
 static gpg_error_t add_registered(struct modules *modules,
                                   CK_FUNCTION_LIST *functions)
 {
@@ -180,6 +194,7 @@ static gpg_error_t add_registered(struct modules *modules,
     if (err != 0)
         return err;
     module->functions = functions;
+    module->is_remote = is_remote(functions);
     /* p11-kit passes the arguments that the registry has for the module. */
     err = check_initialised(module, call_initialize(module, NULL));
     if (err == 0)
@@ -209,12 +224,20 @@ void modules_add_registry(struct modules *modules)
     }
 }
 
-void modules_unload(struct modules *modules)
+bool modules_unload(struct modules *modules)
 {
-    for (size_t i = 0; i < modules->n; i++)
-        module_free(modules->list[i]);
+    bool all = true;
+
+    for (size_t i = 0; i < modules->n; i++) {
+        if (modules->list[i]->is_stuck)
+            all = false;
+        else
+            module_free(modules->list[i]);
+    }
     free(modules->list);
-    if (modules->registry != NULL)
+    /* The registry takes away the functions that a thread may be in. */
+    if (modules->registry != NULL && all)
         p11_kit_modules_release(modules->registry);
     *modules = (struct modules){0};
+    return all;
 }

@@ -18,6 +18,10 @@ struct module {
     void *library;    /* from dlopen; NULL for a module of the registry */
     bool initialised; /* by us, so that we finalise it */
     bool serialised;  /* it cannot lock: one call at a time */
+    bool is_remote;   /* p11-kit hands its calls on to another process, which
+                       * does one at a time */
+    bool is_stuck;    /* a thread did not come back from it: it can be neither
+                       * finalised nor unloaded */
     pthread_mutex_t call_lock; /* held during a call if serialised */
 };
 
@@ -40,7 +44,11 @@ NODISCARD gpg_error_t module_add(struct modules *modules, const char *name,
  * not load is logged and left out. */
 void modules_add_registry(struct modules *modules);
 
-/* Finalise and unload all of them.  No call may be under way. */
-void modules_unload(struct modules *modules);
+/* C_Finalize, if it was initialised by us and not finalised yet. */
+void module_finalise(struct module *module);
+
+/* Finalise and unload all of them.  No call may be under way, but in those
+ * that are stuck: they stay as they are, and the answer is false. */
+NODISCARD bool modules_unload(struct modules *modules);
 
 #endif

@@ -131,6 +131,10 @@ static void describe(struct login *login, enum pin_purpose purpose,
                                 .token_label = login->token_label,
                                 .token_serial = login->token_serial,
                                 .reason = *reason};
+    if (atomic_load(&login->names_slot)) {
+        ret->reader = login->reader;
+        ret->slot = login->slot;
+    }
     if ((info.flags & CKF_USER_PIN_FINAL_TRY) != 0)
         ret->tries = PIN_TRIES_LAST;
     else if ((info.flags & CKF_USER_PIN_COUNT_LOW) != 0)

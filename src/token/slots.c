@@ -3,6 +3,8 @@
 /* The slots of all modules, and the tokens in them. */
 #include "token/slots.h"
 
+#include <string.h>
+
 #include "base/log.h"
 #include "base/str.h"
 #include "pkcs11/call.h"
@@ -22,15 +24,19 @@ struct slots {
     struct modules modules;
     bool loaded;
     struct token_list present;
+    struct watch_caller watcher;
+    struct watch *watch; /* NULL until the watcher wants it */
 };
 
-gpg_error_t slots_new(const struct config *config, struct slots **ret)
+gpg_error_t slots_new(const struct config *config,
+                      const struct watch_caller *watcher, struct slots **ret)
 {
     struct slots *slots = calloc(1, sizeof *slots);
 
     if (slots == NULL)
         return gpg_error_from_syserror();
     slots->config = config;
+    slots->watcher = *watcher;
     *ret = slots;
     return 0;
 }
@@ -43,13 +49,20 @@ static void token_list_clear(struct token_list *list)
     *list = (struct token_list){0};
 }
 
-void slots_free(struct slots *slots)
+bool slots_unwatch(struct slots *slots)
 {
-    if (slots == NULL)
-        return;
+    return slots->watch == NULL || watch_stop(slots->watch);
+}
+
+bool slots_free(struct slots *slots)
+{
+    bool unloaded = false;
+
     token_list_clear(&slots->present);
-    modules_unload(&slots->modules);
+    watch_free(slots->watch);
+    unloaded = modules_unload(&slots->modules);
     free(slots);
+    return unloaded;
 }
 
 /* Takes over the caller's reference; on failure too. */
@@ -95,10 +108,9 @@ static const struct provider_config *provider_of(const struct slots *slots,
     return NULL;
 }
 
-/* The slots of MODULE with a token in them.  The query for the number makes
- * modules look again (PKCS#11 2.40, section 5.5.1). */
-static CK_RV list_slots(struct module *module, CK_SLOT_ID **ret,
-                        CK_ULONG *ret_n)
+/* The query for the number makes modules look again (PKCS#11 2.40, section
+ * 5.5.1). */
+CK_RV slots_list(struct module *module, CK_SLOT_ID **ret, CK_ULONG *ret_n)
 {
     AUTO_FREE CK_SLOT_ID *ids = NULL;
     CK_RV rv = CKR_BUFFER_TOO_SMALL;
@@ -152,6 +164,7 @@ static gpg_error_t new_token(const struct slots *slots, struct module *module,
     CK_SLOT_INFO slot_info = {0};
     struct token *token = NULL;
     AUTO_FREE char *description = NULL;
+    AUTO_STRBUF number = {0};
     /* The registry has no such setting: what the token says counts. */
     gpg_error_t err =
         token_new(module, slot, info,
@@ -168,10 +181,14 @@ static gpg_error_t new_token(const struct slots *slots, struct module *module,
                                      sizeof slot_info.slotDescription);
     token->text.reader =
         str_printable(span_str(description != NULL ? description : ""));
-    if (token->text.reader == NULL) {
+    strbuf_printf(&number, "0x%lx of provider %s", slot, module->name);
+    if (token->text.reader == NULL ||
+        strbuf_take(&number, &token->text.slot) != 0) {
         token_unref(token);
         return gpg_error(GPG_ERR_ENOMEM);
     }
+    token->login.reader = token->text.reader;
+    token->login.slot = token->text.slot;
     log_verbose("provider '%s', slot 0x%lx: token '%s'", module->name, slot,
                 token->printable_label);
     *ret = token;
@@ -184,6 +201,25 @@ static bool is_no_token(CK_RV rv)
 {
     return rv == CKR_TOKEN_NOT_PRESENT || rv == CKR_TOKEN_NOT_RECOGNIZED ||
            rv == CKR_DEVICE_REMOVED || rv == CKR_SLOT_ID_INVALID;
+}
+
+/* By what the tokens say of themselves, so that the order does not change with
+ * the numbers of slots; these decide only if there is no other difference. */
+static int compare_tokens(const void *a, const void *b)
+{
+    const struct token *ta = *(struct token *const *)a;
+    const struct token *tb = *(struct token *const *)b;
+    int order = strcmp(ta->text.label, tb->text.label);
+
+    if (order == 0)
+        order = strcmp(ta->text.serial, tb->text.serial);
+    if (order == 0)
+        order = strcmp(ta->text.model, tb->text.model);
+    if (order == 0)
+        order = strcmp(ta->text.manufacturer, tb->text.manufacturer);
+    if (order == 0)
+        order = (ta->slot > tb->slot) - (ta->slot < tb->slot);
+    return order;
 }
 
 /* Something went wrong with MODULE: its tokens that were there (in SLOT, or
@@ -242,7 +278,7 @@ static gpg_error_t walk(const struct slots *slots, struct module *module,
 {
     AUTO_FREE CK_SLOT_ID *ids = NULL;
     CK_ULONG n = 0;
-    CK_RV rv = list_slots(module, &ids, &n);
+    CK_RV rv = slots_list(module, &ids, &n);
 
     if (rv != CKR_OK) {
         log_error("provider '%s': its slots cannot be listed: %s", module->name,
@@ -278,6 +314,20 @@ static bool mark_removed(const struct token_list *old,
     return any;
 }
 
+/* Before the slots are walked: what changes meanwhile is seen by one or the
+ * other. */
+static void watch_if_wanted(struct slots *slots)
+{
+    gpg_error_t err = 0;
+
+    if (slots->watch != NULL || atomic_load(slots->watcher.n_wanting) == 0)
+        return;
+    err = watch_start(&slots->modules, &slots->watcher, &slots->watch);
+    if (err != 0)
+        log_error("tokens that come and go are not noticed: %s",
+                  gpg_strerror(err));
+}
+
 gpg_error_t slots_update(struct slots *slots, bool *ret_changed)
 {
     struct token_list list = {0};
@@ -285,13 +335,18 @@ gpg_error_t slots_update(struct slots *slots, bool *ret_changed)
 
     if (!slots->loaded)
         load(slots);
+    watch_if_wanted(slots);
     for (size_t i = 0; i < slots->modules.n; i++) {
+        const size_t before = list.n;
         gpg_error_t err = walk(slots, slots->modules.list[i], &list, &changed);
 
         if (err != 0) {
             token_list_clear(&list);
             return err;
         }
+        if (list.n > before)
+            qsort(list.tokens + before, list.n - before, sizeof *list.tokens,
+                  compare_tokens);
     }
     if (mark_removed(&slots->present, &list))
         changed = true;

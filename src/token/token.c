@@ -23,6 +23,7 @@ static void token_free(struct token *token)
     free(token->text.serial);
     free(token->text.label);
     free(token->text.reader);
+    free(token->text.slot);
     free(token->printable_label);
     free(token->printable_serial);
     free(token);
@@ -109,6 +110,21 @@ void token_set_removed(struct token *token)
 const struct token_text *token_text(const struct token *token)
 {
     return &token->text;
+}
+
+bool token_shares_module(const struct token *token, const struct token *other)
+{
+    return token->module == other->module;
+}
+
+void token_set_twin(struct token *token, bool has_twin)
+{
+    atomic_store(&token->login.names_slot, has_twin);
+}
+
+bool token_has_twin(const struct token *token)
+{
+    return atomic_load(&token->login.names_slot);
 }
 
 unsigned token_login_count(struct token *token)

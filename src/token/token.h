@@ -19,15 +19,23 @@ struct token *token_ref(struct token *token);
 void token_unref(struct token *token);
 
 /* The text fields of CK_TOKEN_INFO without their padding, any bytes but NUL;
- * and the slot's description, printable. */
+ * and the slot, printable: its description, its number and provider. */
 struct token_text {
     char *manufacturer;
     char *model;
     char *serial;
     char *label;
     char *reader;
+    char *slot;
 };
 const struct token_text *token_text(const struct token *token);
+
+bool token_shares_module(const struct token *token, const struct token *other);
+
+/* There is, or is not, another token with the same text fields: a person who
+ * is asked for the PIN is told the slot then. */
+void token_set_twin(struct token *token, bool has_twin);
+bool token_has_twin(const struct token *token);
 
 /* Where it stands with its PIN, as last seen; no module call is made. */
 enum token_pin {

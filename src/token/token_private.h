@@ -100,4 +100,8 @@ bool token_recovers(struct token *token);
 void token_log_mechanisms(struct token *token, const struct key_locator *key,
                           const struct token_request *request);
 
+/* The slots of MODULE with a token in them, the caller's to free. */
+NODISCARD CK_RV slots_list(struct module *module, CK_SLOT_ID **ret,
+                           CK_ULONG *ret_n);
+
 #endif

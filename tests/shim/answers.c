@@ -101,6 +101,16 @@ static CK_RV give_list(const CK_ULONG *ids, CK_ULONG n, CK_ULONG *list,
     return CKR_OK;
 }
 
+static void reverse(CK_SLOT_ID *slots, CK_ULONG n)
+{
+    for (CK_ULONG i = 0; i < n / 2; i++) {
+        CK_SLOT_ID other = slots[n - 1 - i];
+
+        slots[n - 1 - i] = slots[i];
+        slots[i] = other;
+    }
+}
+
 CK_RV own_C_GetSlotList(CK_BBOOL token_present, CK_SLOT_ID *list,
                         CK_ULONG *count)
 {
@@ -109,13 +119,15 @@ CK_RV own_C_GetSlotList(CK_BBOOL token_present, CK_SLOT_ID *list,
     CK_ULONG n_left = 0;
     CK_RV rv = CKR_OK;
 
-    if (!token_present || count == NULL || !has(RULE_ABSENT))
+    if (count == NULL || (!has(RULE_ABSENT) && !has(RULE_REVERSE_SLOTS)))
         return shim_real->C_GetSlotList(token_present, list, count);
     rv = shim_real->C_GetSlotList(token_present, slots, &n);
     if (rv != CKR_OK)
         return rv;
+    if (has(RULE_REVERSE_SLOTS))
+        reverse(slots, n);
     for (CK_ULONG i = 0; i < n; i++)
-        if (!is_absent(slots[i]))
+        if (!token_present || !is_absent(slots[i]))
             slots[n_left++] = slots[i];
     return give_list(slots, n_left, list, count);
 }
@@ -143,6 +155,34 @@ CK_RV own_C_GetSlotInfo(CK_SLOT_ID slot, CK_SLOT_INFO *info)
     return CKR_OK;
 }
 
+static void put_text(unsigned char *field, size_t size, const char *text)
+{
+    memset(field, ' ', size);
+    memcpy(field, text, strnlen(text, size));
+}
+
+/* The caller holds shim_lock. */
+static void change_texts(CK_TOKEN_INFO *info)
+{
+    const CK_TOKEN_INFO real = *info;
+    const struct rule *rule = NULL;
+
+    while ((rule = rules_next(RULE_TOKEN_TEXT, rule)) != NULL) {
+        if (strcmp(rule->text, "*") != 0 && !label_is(&real, rule->text))
+            continue;
+        if (strcmp(rule->field, "manufacturer") == 0)
+            put_text(info->manufacturerID, sizeof info->manufacturerID,
+                     rule->new_text);
+        else if (strcmp(rule->field, "model") == 0)
+            put_text(info->model, sizeof info->model, rule->new_text);
+        else if (strcmp(rule->field, "serial") == 0)
+            put_text(info->serialNumber, sizeof info->serialNumber,
+                     rule->new_text);
+        else
+            put_text(info->label, sizeof info->label, rule->new_text);
+    }
+}
+
 CK_RV own_C_GetTokenInfo(CK_SLOT_ID slot, CK_TOKEN_INFO *info)
 {
     const struct rule *limit = NULL;
@@ -157,6 +197,7 @@ CK_RV own_C_GetTokenInfo(CK_SLOT_ID slot, CK_TOKEN_INFO *info)
     if (rules_has(RULE_PINPAD))
         info->flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
     info->flags = change_flags(RULE_TOKEN_FLAGS, info->flags);
+    change_texts(info);
     limit = rules_next(RULE_MAX_SESSIONS, NULL);
     if (limit != NULL) {
         info->ulMaxSessionCount = limit->value;

@@ -96,8 +96,7 @@ CK_RV sessions_check(CK_SESSION_HANDLE handle)
     return CKR_OK;
 }
 
-/* Is the label in INFO the string TEXT? */
-static bool label_is(const CK_TOKEN_INFO *info, const char *text)
+bool label_is(const CK_TOKEN_INFO *info, const char *text)
 {
     size_t len = strlen(text);
 

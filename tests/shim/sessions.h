@@ -24,6 +24,9 @@ void sessions_lose_absent(void);
 /* CKR_DEVICE_REMOVED for a session whose token is absent, else CKR_OK. */
 CK_RV sessions_check(CK_SESSION_HANDLE handle);
 
+/* Is TEXT the label in INFO? */
+bool label_is(const CK_TOKEN_INFO *info, const char *text);
+
 /* Does a rule say that the token in SLOT is absent? */
 bool slot_is_absent(CK_SLOT_ID slot);
 
