@@ -11,6 +11,7 @@
 #include "base/secret.h"
 #include "base/str.h"
 #include "base/version.h"
+#include "environment.h"
 #include "options.h"
 #include "process.h"
 #include "server/listener.h"
@@ -151,6 +152,7 @@ int main(int argc, char **argv)
         err = secret_setup();
     if (err != 0)
         return EXIT_FAILURE;
+    environment_set(&config);
     process_block_signals();
     err = listener_new(&config, process_end, NULL, &listener);
     if (err == 0)

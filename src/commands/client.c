@@ -68,15 +68,24 @@ gpg_error_t client_card(struct client *client, enum keyring_look look,
     return 0;
 }
 
+/* There is no token such as the client wants, and TEXT says so; or none at
+ * all. */
+static gpg_error_t no_token(struct client *client,
+                            const struct snapshot *snapshot, const char *text)
+{
+    if (snapshot->n_cards > 0)
+        return client_error(client, GPG_ERR_CARD_NOT_PRESENT, text);
+    return client_error(client, GPG_ERR_ENODEV,
+                        snapshot->n_left_out > 0
+                            ? "no token matches match-uri"
+                            : "no token found; the log of gnupg-pkcs11-scd "
+                              "says where it looked");
+}
+
 gpg_error_t client_no_card(struct client *client,
                            const struct snapshot *snapshot)
 {
-    if (snapshot->n_cards == 0)
-        return client_error(client, GPG_ERR_ENODEV,
-                            "no token found; the log of gnupg-pkcs11-scd says "
-                            "where it looked");
-    return client_error(client, GPG_ERR_CARD_NOT_PRESENT,
-                        "the chosen token is not present");
+    return no_token(client, snapshot, "the chosen token is not present");
 }
 
 gpg_error_t client_need_card(struct client *client, enum keyring_look look,
@@ -122,10 +131,7 @@ gpg_error_t client_choose_card(struct client *client,
 gpg_error_t client_no_such_card(struct client *client,
                                 const struct snapshot *snapshot)
 {
-    return client_error(client,
-                        snapshot->n_cards > 0 ? GPG_ERR_CARD_NOT_PRESENT
-                                              : GPG_ERR_ENODEV,
-                        "no token has this serial number");
+    return no_token(client, snapshot, "no token has this serial number");
 }
 
 static gpg_error_t find_in(struct client *client, const char *name,

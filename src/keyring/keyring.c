@@ -136,8 +136,12 @@ static gpg_error_t make_snapshot(struct keyring *keyring,
     }
     if (err == 0)
         err = twins_name(cards, n, keyring->config);
-    if (err == 0)
-        return snapshot_new(cards, n, ret);
+    if (err == 0) {
+        err = snapshot_new(cards, n, ret);
+        if (err == 0)
+            (*ret)->n_left_out = slots_left_out(keyring->slots);
+        return err;
+    }
     for (size_t i = 0; i < n; i++)
         card_unref(cards[i]);
     free(cards);

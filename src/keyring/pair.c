@@ -1,22 +1,14 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
 /* Pairing a token's objects: which of them are one key. */
-#include "keyring/pair.h"
-
 #include <string.h>
 
 #include "base/hex.h"
 #include "base/log.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "keyring/pair_private.h"
 #include "keyring/x509.h"
-
-/* The work under way: the result, and where its pairs are found. */
-struct pairing {
-    struct pairs result;
-    struct map by_grip; /* hex keygrip -> pair */
-    char (*grips)[KEYGRIP_HEX_LEN + 1];
-};
 
 void pairs_clear(struct pairs *pairs)
 {
@@ -43,9 +35,8 @@ static void pairing_clear(struct pairing *p)
     free(p->grips);
 }
 
-/* Note for people why an object is of no use. */
-static void skip(struct pairing *p, const struct object *object,
-                 const char *why)
+void pairing_skip(struct pairing *p, const struct object *object,
+                  const char *why)
 {
     static const char *const kinds[] = {
         [OBJECT_PUBLIC_KEY] = "public key",
@@ -67,8 +58,8 @@ static void skip(struct pairing *p, const struct object *object,
         p->result.n_skipped++;
 }
 
-static struct pair *find_by_grip(const struct pairing *p,
-                                 const uint8_t grip[KEYGRIP_LEN])
+struct pair *pairing_find(const struct pairing *p,
+                          const uint8_t grip[KEYGRIP_LEN])
 {
     AUTO_FREE char *hex = hex_encode(span_make(grip, KEYGRIP_LEN));
 
@@ -167,11 +158,17 @@ static gpg_error_t pair_of_key(struct pairing *p, const struct object *object,
     if (err != 0) {
         if (gpg_err_code(err) != GPG_ERR_NO_PUBKEY ||
             object->class == OBJECT_PUBLIC_KEY)
-            skip(p, object, pubkey_why(object, err));
+            pairing_skip(p, object, pubkey_why(object, err));
         return gpg_err_code(err) == GPG_ERR_NO_PUBKEY ? err : 0;
     }
-    *ret = find_by_grip(p, grip);
+    *ret = pairing_find(p, grip);
     return *ret != NULL ? 0 : add_pair(p, &pubkey, grip, ret);
+}
+
+/* Of several objects with the same value the first counts that is meant. */
+static bool is_better(const struct object *object, const struct object *known)
+{
+    return known == NULL || (known->is_left_out && !object->is_left_out);
 }
 
 static gpg_error_t take_public_keys(struct pairing *p,
@@ -186,7 +183,7 @@ static gpg_error_t take_public_keys(struct pairing *p,
         err = pair_of_key(p, &list->objects[i], &pair);
         if (gpg_err_code(err) == GPG_ERR_ENOMEM)
             return err;
-        if (pair != NULL && pair->public_key == NULL)
+        if (pair != NULL && is_better(&list->objects[i], pair->public_key))
             pair->public_key = &list->objects[i];
     }
     return 0;
@@ -214,7 +211,7 @@ static void pair_certificates(struct pairing *p)
     for (size_t i = 0; i < p->result.n_certificates; i++) {
         const struct pair_certificate *cert = &p->result.certificates[i];
         struct pair *pair =
-            cert->has_pubkey ? find_by_grip(p, cert->grip) : NULL;
+            cert->has_pubkey ? pairing_find(p, cert->grip) : NULL;
 
         if (pair != NULL)
             add_certificate(pair, cert);
@@ -236,7 +233,7 @@ static gpg_error_t take_certificates(struct pairing *p,
         err = x509_read(cert);
         p->result.n_certificates++;
         if (err != 0 && cert->subject == NULL) {
-            skip(p, cert->object, gpg_strerror(err));
+            pairing_skip(p, cert->object, gpg_strerror(err));
             p->result.n_certificates--;
             pubkey_clear(&cert->pubkey);
             *cert = (struct pair_certificate){0};
@@ -262,7 +259,7 @@ static gpg_error_t take_private_keys(struct pairing *p,
         err = pair_of_key(p, &list->objects[i], &pair);
         if (gpg_err_code(err) == GPG_ERR_ENOMEM)
             return err;
-        if (pair != NULL && pair->private_key == NULL)
+        if (pair != NULL && is_better(&list->objects[i], pair->private_key))
             pair->private_key = &list->objects[i];
         pending[i] = gpg_err_code(err) == GPG_ERR_NO_PUBKEY;
     }
@@ -281,7 +278,7 @@ static gpg_error_t add_from_certificates(struct pairing *p)
 
         if (!cert->has_pubkey || cert->is_ca)
             continue;
-        pair = find_by_grip(p, cert->grip);
+        pair = pairing_find(p, cert->grip);
         if (pair == NULL) {
             err = bytes_set(&pubkey.n, span_of(&cert->pubkey.n));
             if (err == 0)
@@ -312,35 +309,10 @@ static void pair_by_id(struct pairing *p, const struct object_list *list,
         if (pair != NULL)
             pair->private_key = object;
         else
-            skip(p, object,
-                 "the token shows no public key that belongs to "
-                 "it");
+            pairing_skip(p, object,
+                         "the token shows no public key that belongs to "
+                         "it");
     }
-}
-
-/* With all private keys in sight, or as far as MEMORY knows, what has none is
- * no key. */
-static void drop_without_private(struct pairing *p, bool complete,
-                                 const struct memory *memory)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < p->result.n; i++) {
-        struct pair *pair = &p->result.pairs[i];
-
-        if (pair->private_key != NULL ||
-            (!complete &&
-             (memory == NULL || !memory_is_without_key(memory, pair->grip)))) {
-            p->result.pairs[n++] = *pair;
-            continue;
-        }
-        memcpy(p->result.without_key[p->result.n_without_key++], pair->grip,
-               KEYGRIP_LEN);
-        if (pair->public_key != NULL)
-            skip(p, pair->public_key, "its private key is not on the token");
-        pubkey_clear(&pair->pubkey);
-    }
-    p->result.n = n;
 }
 
 gpg_error_t pairs_make(const struct object_list *objects, bool complete,
@@ -370,7 +342,7 @@ gpg_error_t pairs_make(const struct object_list *objects, bool complete,
     if (err != 0)
         return err;
     pair_by_id(&p, objects, pending);
-    drop_without_private(&p, complete, memory);
+    pairing_drop(&p, complete, memory);
     *ret = p.result;
     p.result = (struct pairs){0};
     return 0;

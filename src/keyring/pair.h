@@ -15,6 +15,7 @@ struct pair_certificate {
     struct pubkey pubkey; /* empty if its key is of no use to us */
     uint8_t grip[KEYGRIP_LEN];
     bool has_pubkey;
+    bool is_left_out; /* by the configuration */
     bool is_ca;
     bool restricted; /* has a keyUsage extension */
     unsigned usage;  /* its letters, of enum key_usage */
@@ -32,8 +33,9 @@ struct pair {
     const struct pair_certificate *certificate; /* its newest */
     uint32_t not_before;        /* of its oldest certificate; 0: unknown */
     uint32_t public_not_before; /* of those that are seen without a login */
-    bool restricted; /* all its certificates have a keyUsage extension: */
-    unsigned usage;  /* the letters of all of them */
+    bool restricted;  /* all its certificates have a keyUsage extension: */
+    unsigned usage;   /* the letters of all of them */
+    bool is_left_out; /* by the configuration, while it is being paired */
 };
 
 struct pairs {
@@ -49,7 +51,8 @@ struct pairs {
 
 /* Pair OBJECTS by the public key's value first, by CKA_ID second.  COMPLETE:
  * the list has the private keys, so that what has none is no key; else so is
- * what MEMORY (or NULL) says has none.  RET points into OBJECTS. */
+ * what MEMORY (or NULL) says has none.  A key of which each object is left out
+ * is none either, nor has it certificates.  RET points into OBJECTS. */
 NODISCARD gpg_error_t pairs_make(const struct object_list *objects,
                                  bool complete, const struct memory *memory,
                                  struct pairs *ret);

@@ -11,6 +11,7 @@ struct snapshot {
     _Atomic unsigned references;
     struct card **cards;
     size_t n_cards;
+    size_t n_left_out;  /* tokens and slots that no "match-uri" fits */
     struct map by_grip; /* of the first card that has the key */
     struct map by_ref;  /* both historic forms of a reference */
 };

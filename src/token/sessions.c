@@ -21,7 +21,7 @@ void sessions_init(struct sessions *s, struct module *module, CK_SLOT_ID slot,
 static void count_out_locked(struct sessions *s)
 {
     s->n_open--;
-    if (s->n_open == 0)
+    if (s->n_open == s->n_opening)
         s->epoch++;
     (void)pthread_cond_signal(&s->returned);
 }
@@ -89,7 +89,13 @@ void sessions_done(struct sessions *s)
     (void)pthread_mutex_destroy(&s->lock);
 }
 
-/* Open a session that N_OPEN counts already; counts it out on failure. */
+static void count_in_locked(struct sessions *s)
+{
+    s->n_open++;
+    s->n_opening++;
+}
+
+/* Open a session that is counted in already; counts it out on failure. */
 static CK_RV open_counted(struct sessions *s, bool read_write,
                           struct session **ret)
 {
@@ -102,6 +108,7 @@ static CK_RV open_counted(struct sessions *s, bool read_write,
         rv = call_open_session(s->module, s->slot, flags, &session->handle);
     }
     (void)pthread_mutex_lock(&s->lock);
+    s->n_opening--;
     if (rv == CKR_OK) {
         session->epoch = s->epoch;
         *ret = TAKE(session);
@@ -142,7 +149,7 @@ static struct session *take_or_count(struct sessions *s, bool read_write,
     if (session == NULL) {
         if (s->n_open >= s->limit)
             *ret_unfit = take_idle_locked(s, false);
-        s->n_open++;
+        count_in_locked(s);
     }
     (void)pthread_mutex_unlock(&s->lock);
     return session;
@@ -189,7 +196,7 @@ void sessions_return(struct sessions *s, struct session *session)
  * the same time must not each take the other for the one that stays. */
 static bool begin_drop_locked(struct sessions *s)
 {
-    if (s->n_open - s->n_closing == 1)
+    if (s->n_open - s->n_opening - s->n_closing == 1)
         return false;
     s->n_closing++;
     return true;
@@ -204,7 +211,7 @@ static bool replace_last(struct sessions *s, bool read_write)
     (void)pthread_mutex_lock(&s->lock);
     room = s->n_open < s->limit;
     if (room)
-        s->n_open++;
+        count_in_locked(s);
     (void)pthread_mutex_unlock(&s->lock);
     if (!room || open_counted(s, read_write, &other) != CKR_OK)
         return false;

@@ -23,6 +23,7 @@ struct sessions {
     pthread_cond_t returned;
     struct session *idle;
     size_t n_open;
+    size_t n_opening; /* of these, that the token does not have yet */
     size_t n_closing; /* of these, that are being dropped */
     size_t limit;
     unsigned epoch; /* changes when all sessions, and a login, were lost */

@@ -9,6 +9,8 @@
 #include "base/str.h"
 #include "pkcs11/call.h"
 #include "pkcs11/rv.h"
+#include "token/left_out.h"
+#include "token/quirks.h"
 #include "token/token_private.h"
 
 /* A module that claims more slots is not believed. */
@@ -17,6 +19,7 @@
 struct token_list {
     struct token **tokens;
     size_t n;
+    struct left_out left_out;
 };
 
 struct slots {
@@ -46,6 +49,7 @@ static void token_list_clear(struct token_list *list)
     for (size_t i = 0; i < list->n; i++)
         token_unref(list->tokens[i]);
     free(list->tokens);
+    left_out_clear(&list->left_out);
     *list = (struct token_list){0};
 }
 
@@ -88,24 +92,22 @@ static void load(struct slots *slots)
         const struct provider_config *provider = &config->providers[i];
 
         /* What went wrong is in the log; the other providers still work. */
-        (void)!module_add(&slots->modules, provider->name, provider->library);
+        (void)!module_add(&slots->modules, config, provider);
     }
     if (config_wants_registry(config))
-        modules_add_registry(&slots->modules);
+        modules_add_registry(&slots->modules, config);
+    for (size_t i = 0; i < slots->modules.n; i++)
+        quirks_apply(slots->modules.list[i]);
     if (slots->modules.n == 0)
         log_error("no PKCS#11 module could be loaded: name one in the "
                   "configuration, or register it with p11-kit");
     slots->loaded = true;
 }
 
-/* NULL for a module of the registry. */
-static const struct provider_config *provider_of(const struct slots *slots,
-                                                 const struct module *module)
+static bool allows_pinpad(const struct module *module)
 {
-    for (size_t i = 0; i < slots->config->n_providers; i++)
-        if (str_equal(slots->config->providers[i].name, module->name))
-            return &slots->config->providers[i];
-    return NULL;
+    /* The registry has no such setting: what the token says counts. */
+    return module->provider == NULL || module->provider->allow_protected_auth;
 }
 
 /* The query for the number makes modules look again (PKCS#11 2.40, section
@@ -156,25 +158,21 @@ static struct token *find_present(const struct slots *slots,
     return NULL;
 }
 
-static gpg_error_t new_token(const struct slots *slots, struct module *module,
-                             CK_SLOT_ID slot, const CK_TOKEN_INFO *info,
-                             struct token **ret)
+static gpg_error_t new_token(struct module *module, CK_SLOT_ID slot,
+                             const CK_TOKEN_INFO *info, struct token **ret)
 {
-    const struct provider_config *provider = provider_of(slots, module);
     CK_SLOT_INFO slot_info = {0};
     struct token *token = NULL;
     AUTO_FREE char *description = NULL;
     AUTO_STRBUF number = {0};
-    /* The registry has no such setting: what the token says counts. */
     gpg_error_t err =
-        token_new(module, slot, info,
-                  provider == NULL || provider->allow_protected_auth, &token);
+        token_new(module, slot, info, allows_pinpad(module), &token);
 
     if (err != 0)
         return err;
-    if (provider != NULL) {
-        token->private_mask = provider->private_mask;
-        token->cert_private = provider->cert_private;
+    if (module->provider != NULL) {
+        token->private_mask = module->provider->private_mask;
+        token->cert_private = module->provider->cert_private;
     }
     if (call_get_slot_info(module, slot, &slot_info) == CKR_OK)
         description = str_from_field(slot_info.slotDescription,
@@ -242,6 +240,39 @@ static gpg_error_t keep_present(const struct slots *slots,
     return 0;
 }
 
+/* FUNCTION gave RV for SLOT, and we cannot look further. */
+static gpg_error_t look_failed(const struct slots *slots,
+                               const struct module *module, CK_SLOT_ID slot,
+                               const char *function, CK_RV rv,
+                               struct token_list *list)
+{
+    if (is_no_token(rv))
+        return 0;
+    log_warning("provider '%s', slot 0x%lx: %s: %s", module->name, slot,
+                function, rv_name(rv));
+    return keep_present(slots, module, false, slot, list);
+}
+
+/* Which URIs may mean the token in SLOT, in RET: nothing is asked of a token
+ * whose slot is not meant. */
+static CK_RV match_slot(struct module *module, CK_SLOT_ID slot, uint64_t *ret)
+{
+    const struct selection *selection = &module->selection;
+    uint64_t matching =
+        selection_match(selection, SELECTION_ALL, slot, NULL, NULL);
+    CK_SLOT_INFO info = {0};
+
+    if (selection_names_slot(selection, matching)) {
+        CK_RV rv = call_get_slot_info(module, slot, &info);
+
+        if (rv != CKR_OK)
+            return rv;
+        matching = selection_match(selection, matching, slot, &info, NULL);
+    }
+    *ret = matching;
+    return CKR_OK;
+}
+
 /* Look into one slot and put its token, if there is a usable one, on LIST. */
 static gpg_error_t look_into(const struct slots *slots, struct module *module,
                              CK_SLOT_ID slot, struct token_list *list,
@@ -249,25 +280,32 @@ static gpg_error_t look_into(const struct slots *slots, struct module *module,
 {
     CK_TOKEN_INFO info = {0};
     struct token *token = NULL;
-    CK_RV rv = call_get_token_info(module, slot, &info);
+    uint64_t matching = 0;
+    CK_RV rv = match_slot(module, slot, &matching);
 
-    if (is_no_token(rv))
-        return 0;
-    if (rv != CKR_OK) {
-        log_warning("provider '%s', slot 0x%lx: C_GetTokenInfo: %s",
-                    module->name, slot, rv_name(rv));
-        return keep_present(slots, module, false, slot, list);
-    }
+    if (rv != CKR_OK)
+        return look_failed(slots, module, slot, "C_GetSlotInfo", rv, list);
+    if (matching == 0)
+        return left_out_add(&list->left_out, &slots->present.left_out, module,
+                            slot, NULL);
+    rv = call_get_token_info(module, slot, &info);
+    if (rv != CKR_OK)
+        return look_failed(slots, module, slot, "C_GetTokenInfo", rv, list);
     if ((info.flags & CKF_TOKEN_INITIALIZED) == 0)
         return 0;
+    matching = selection_match(&module->selection, matching, slot, NULL, &info);
+    if (matching == 0)
+        return left_out_add(&list->left_out, &slots->present.left_out, module,
+                            slot, &info);
     token = find_present(slots, module, slot, &info);
     if (token != NULL) {
         login_set_info(&token->login, &info);
     } else {
-        gpg_error_t err = new_token(slots, module, slot, &info, &token);
+        gpg_error_t err = new_token(module, slot, &info, &token);
 
         if (err != 0)
             return err;
+        token->matching = matching;
         *changed = true;
     }
     return token_list_add(list, token);
@@ -278,8 +316,12 @@ static gpg_error_t walk(const struct slots *slots, struct module *module,
 {
     AUTO_FREE CK_SLOT_ID *ids = NULL;
     CK_ULONG n = 0;
-    CK_RV rv = slots_list(module, &ids, &n);
+    CK_RV rv = CKR_OK;
 
+    if (module->selection.is_limited && module->selection.n == 0)
+        return left_out_add(&list->left_out, &slots->present.left_out, module,
+                            LEFT_OUT_ALL_SLOTS, NULL);
+    rv = slots_list(module, &ids, &n);
     if (rv != CKR_OK) {
         log_error("provider '%s': its slots cannot be listed: %s", module->name,
                   rv_name(rv));
@@ -350,6 +392,10 @@ gpg_error_t slots_update(struct slots *slots, bool *ret_changed)
     }
     if (mark_removed(&slots->present, &list))
         changed = true;
+    if (list.n == 0 && list.left_out.n != 0 &&
+        (slots->present.n != 0 || slots->present.left_out.n == 0))
+        log_warning("no token matches match-uri; with 'verbose' the log says "
+                    "what was left out");
     token_list_clear(&slots->present);
     slots->present = list;
     *ret_changed = changed;
@@ -360,4 +406,9 @@ struct token *const *slots_tokens(const struct slots *slots, size_t *ret_n)
 {
     *ret_n = slots->present.n;
     return slots->present.tokens;
+}
+
+size_t slots_left_out(const struct slots *slots)
+{
+    return slots->present.left_out.n;
 }

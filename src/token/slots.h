@@ -34,4 +34,8 @@ NODISCARD gpg_error_t slots_update(struct slots *slots, bool *ret_changed);
  * model and manufacturer.  Valid until the next update. */
 struct token *const *slots_tokens(const struct slots *slots, size_t *ret_n);
 
+/* How many tokens, slots and modules the last update left out because no
+ * "match-uri" fits. */
+size_t slots_left_out(const struct slots *slots);
+
 #endif

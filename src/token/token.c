@@ -243,6 +243,15 @@ gpg_error_t token_list_objects(struct token *token, bool anew,
     return token_note_removal(token, rv_error(rv));
 }
 
+void token_mark_objects(const struct token *token, struct object_list *list,
+                        bool complete)
+{
+    for (size_t i = 0; i < list->n; i++)
+        list->objects[i].is_left_out =
+            !selection_has_object(&token->module->selection, token->matching,
+                                  &list->objects[i], !complete);
+}
+
 gpg_error_t token_note_removal(struct token *token, gpg_error_t err)
 {
     if (gpg_err_code(err) != GPG_ERR_CARD_REMOVED &&

@@ -77,6 +77,12 @@ NODISCARD gpg_error_t token_list_objects(struct token *token, bool anew,
                                          struct object_list *ret,
                                          bool *ret_complete);
 
+/* Mark the objects on LIST that the configuration leaves out: they stay, since
+ * they tell what belongs together.  COMPLETE as it was when they were listed.
+ */
+void token_mark_objects(const struct token *token, struct object_list *list,
+                        bool complete);
+
 /* Which private key on the token.  NAME is the caller's own and tells two
  * keys apart (its keygrip); the rest is what its objects are found by. */
 struct key_locator {

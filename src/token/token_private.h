@@ -35,6 +35,7 @@ struct token {
     _Atomic bool removed;
     struct module *module;
     CK_SLOT_ID slot;
+    uint64_t matching; /* of the URIs of the module's selection */
     struct token_text text;
     size_t pin_max_len;
     unsigned private_mask; /* of the provider; 0: ask the keys */

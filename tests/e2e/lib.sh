@@ -79,6 +79,8 @@ lab_open() {
         UBSAN_OPTIONS="${UBSAN_OPTIONS:-}:log_path='$logs/sanitizer'" \
         LSAN_OPTIONS="${LSAN_OPTIONS:-}:print_suppressions=0:$lab_suppressions"
     unset GPG_TTY DISPLAY GPG_AGENT_INFO
+    # p11-kit's registry may have a module for the TPM of this machine.
+    export TPM2_PKCS11_STORE="$lab/no-store" TPM2_PKCS11_TCTI=device:/nonexistent
 }
 
 # --- Token and home -------------------------------------------------------
@@ -361,6 +363,11 @@ lab_end_processes() {
     return 1
 }
 
+# For tokens that are more than files.
+lab_end_token() {
+    :
+}
+
 # The log is as talkative as can be: calls of the module are in it.
 lab_search_logs() {
     [ -e "$lab/keys" ] || return 0
@@ -391,6 +398,10 @@ lab_exit() {
     [ -n "$lab" ] || exit "$lab_status"
     if ! lab_end_processes; then
         echo 'FAILED: a process outlived its agent'
+        lab_status=1
+    fi
+    if ! lab_end_token; then
+        echo 'FAILED: the token does not end'
         lab_status=1
     fi
     if ! lab_search_logs; then

@@ -167,6 +167,12 @@ static bool parse_exchange(struct rule *rule, const struct words *w)
     return parse_bytes(rule, digits);
 }
 
+static bool parse_info(struct rule *rule, const struct words *w)
+{
+    snprintf(rule->text, sizeof rule->text, "%s", w->rest);
+    return strstr(rule->text, "; ") != NULL;
+}
+
 static bool parse_nothing(struct rule *rule, const struct words *w)
 {
     (void)rule;
@@ -211,6 +217,7 @@ static const struct {
     {"attr", RULE_ATTR, parse_attr},
     {"max-sessions", RULE_MAX_SESSIONS, parse_number},
     {"cannot-lock", RULE_CANNOT_LOCK, parse_nothing},
+    {"info", RULE_INFO, parse_info},
     {"absent", RULE_ABSENT, parse_optional_text},
     {"reverse-slots", RULE_REVERSE_SLOTS, parse_nothing},
     {"token-text", RULE_TOKEN_TEXT, parse_token_text},
@@ -221,6 +228,9 @@ static const struct {
     {"ecdsa", RULE_ECDSA, parse_ecdsa},
     {"padded-plaintext", RULE_PADDED_PLAINTEXT, parse_padded},
     {"exchange", RULE_EXCHANGE, parse_exchange},
+    {"more-slots", RULE_MORE_SLOTS, parse_number},
+    {"init-args", RULE_INIT_ARGS, parse_optional_text},
+    {"no-overlap", RULE_NO_OVERLAP, parse_nothing},
 };
 
 static void split(const char *line, struct words *ret)

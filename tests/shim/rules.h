@@ -20,6 +20,7 @@
  *   max-sessions N        of a token at a time
  *   cannot-lock           C_Initialize refuses CKF_OS_LOCKING_OK; calls that
  *                         overlap abort the program
+ *   info MANUFACTURER; DESCRIPTION   what C_GetInfo says that the module is
  *   absent [LABEL]        all tokens, or that one, are not there; sessions
  *                         with them are lost
  *   reverse-slots         C_GetSlotList gives the slots the other way round
@@ -39,6 +40,11 @@
  *        short            one of which both do, without these bytes
  *   padded-plaintext HOW  C_Decrypt for RSA_PKCS gives the whole block
  *                         (full), or all of it but its first byte (short)
+ *   more-slots N          N slots behind the others, from number 0x80000000 on:
+ *                         in "More reader I" is token "more I" with serial
+ *                         "I", else the same as the first one with its keys
+ *   init-args [TEXT]      C_Initialize refuses another pReserved
+ *   no-overlap            calls that overlap abort the program
  *   exchange ID ID        the private keys with these CKA_IDs have each
  *                         other's handles
  *
@@ -64,6 +70,7 @@ enum rule_kind {
     RULE_ATTR,
     RULE_MAX_SESSIONS,
     RULE_CANNOT_LOCK,
+    RULE_INFO,
     RULE_ABSENT,
     RULE_REVERSE_SLOTS,
     RULE_TOKEN_TEXT,
@@ -73,7 +80,10 @@ enum rule_kind {
     RULE_CORRUPT_SIGNATURE,
     RULE_ECDSA,
     RULE_PADDED_PLAINTEXT,
-    RULE_EXCHANGE
+    RULE_EXCHANGE,
+    RULE_MORE_SLOTS,
+    RULE_INIT_ARGS,
+    RULE_NO_OVERLAP
 };
 
 enum attr_answer { ATTR_UNAVAILABLE, ATTR_SILENT, ATTR_LENGTH, ATTR_VALUE };

@@ -24,6 +24,7 @@ static const char usage[] =
     "      private    the public key is seen after a login only\n"
     "      oid        name the curve by OID instead of PrintableString\n"
     "      noid       leave CKA_ID empty (ID is ignored)\n"
+    "      lean       leave out usages that are not wanted, not say false\n"
     "      usage=s    sign only; d decrypt, unwrap, derive only; sd both\n"
     "      spki=FILE  write the public key there\n"
     "  import TOKEN PIN ID LABEL FILE.der\n"

@@ -368,6 +368,66 @@ static void close_idle_leaves_what_is_lent(void **state)
     done();
 }
 
+/* What another client does while C_OpenSession has not returned yet. */
+static CK_C_OpenSession really_open;
+static void (*meanwhile)(struct session *session);
+static struct session *lent;
+
+static CK_RV open_late(CK_SLOT_ID slot, CK_FLAGS flags, void *application,
+                       CK_NOTIFY notify, CK_SESSION_HANDLE *session)
+{
+    fake.functions.C_OpenSession = really_open;
+    meanwhile(lent);
+    return really_open(slot, flags, application, notify, session);
+}
+
+/* Borrow one session, and another while WHAT is done to the first. */
+static struct session *borrow_while(void (*what)(struct session *session))
+{
+    make_pool(10, 0);
+    lent = borrow(false);
+    fake.logged_in = true;
+    really_open = fake.functions.C_OpenSession;
+    meanwhile = what;
+    fake.functions.C_OpenSession = open_late;
+    return borrow(false);
+}
+
+static void drop(struct session *session)
+{
+    sessions_drop(&sessions, session);
+}
+
+static void one_that_is_being_opened_does_not_keep_the_login(void **state)
+{
+    struct session *session = NULL;
+
+    (void)state;
+    session = borrow_while(drop);
+    assert_true(fake.logged_in);
+    sessions_return(&sessions, session);
+    done();
+}
+
+static void disconnect(struct session *session)
+{
+    sessions_return(&sessions, session);
+    sessions_close_idle(&sessions);
+}
+
+static void closing_all_but_one_being_opened_ends_the_login(void **state)
+{
+    struct session *session = NULL;
+
+    (void)state;
+    session = borrow_while(disconnect);
+    assert_false(fake.logged_in);
+    assert_int_not_equal(sessions_epoch(&sessions), 0);
+    assert_int_equal(session->epoch, sessions_epoch(&sessions));
+    sessions_return(&sessions, session);
+    done();
+}
+
 #define TEST(name) \
     cmocka_unit_test_setup_teardown(name, fake_set_up, fake_tear_down)
 
@@ -390,6 +450,8 @@ int main(void)
         TEST(a_token_with_one_session_that_says_more_keeps_its_login),
         TEST(forgotten_sessions_are_never_closed),
         TEST(close_idle_leaves_what_is_lent),
+        TEST(one_that_is_being_opened_does_not_keep_the_login),
+        TEST(closing_all_but_one_being_opened_ends_the_login),
     };
 
     return cmocka_run_group_tests_name("sessions", tests, fake_set_up_group,
