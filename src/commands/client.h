@@ -91,6 +91,13 @@ NODISCARD gpg_error_t client_find_key(struct client *client, const char *name,
                                       struct snapshot **ret_snapshot,
                                       const struct key **ret_key);
 
+/* The token whose PIN NAME means: this client's for nothing and for the
+ * numbers of PINs that gpg and gpg-card use ("1", "2", "OPENPGP.1" and so on);
+ * else that of a serial number or of a key by any of its names. */
+NODISCARD gpg_error_t client_find_token(struct client *client, const char *name,
+                                        struct snapshot **ret_snapshot,
+                                        struct token **ret);
+
 /* An operation with KEY of SNAPSHOT came to ERR.  If its token was pulled out,
  * and the same key is on another one: that key takes its place, and true.  The
  * other token wants a PIN of its own. */

@@ -11,6 +11,7 @@
 #   lab_token LABEL PIN KEY.. a SoftHSM token with keys (make-token.sh's KEYs)
 #   lab_home                  a GnuPG home that uses it through the daemon
 #   lab_pins PIN...           what "the user" types from now on
+#   lab_new_pins PIN...       the same, and what dialogs said is forgotten
 #   lab_shim                  after lab_home: the shim's rules ($shim_script)
 #   lab_answers ANSWER...     what "the user" does when asked something else
 #
@@ -192,6 +193,17 @@ prompt_text() {
 must_have_prompted() {
     [ "$(prompts)" -eq "$1" ] ||
         fail "$(prompts) PIN prompts instead of $1: $(cat "$E2E_PROMPTS")"
+}
+
+# Forget what the dialogs said; type these PINs from now on.
+lab_new_pins() {
+    lab_pins "$@"
+    : >"$E2E_PROMPTS"
+}
+
+must_have_said() {
+    prompt_text "$1" | grep -Fq "$2" ||
+        fail "dialog $1 does not say '$2': $(cat "$E2E_PROMPTS")"
 }
 
 # How often the daemon called a function of the module.

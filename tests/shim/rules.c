@@ -223,6 +223,8 @@ static const struct {
     {"token-text", RULE_TOKEN_TEXT, parse_token_text},
     {"slot-events", RULE_SLOT_EVENTS, parse_nothing},
     {"pinpad", RULE_PINPAD, parse_text},
+    {"pinpad-new", RULE_PINPAD_NEW, parse_text},
+    {"write-protected", RULE_WRITE_PROTECTED, parse_nothing},
     {"mechanisms", RULE_MECHANISMS, parse_mechanisms},
     {"corrupt-signature", RULE_CORRUPT_SIGNATURE, parse_corrupt},
     {"ecdsa", RULE_ECDSA, parse_ecdsa},

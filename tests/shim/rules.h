@@ -30,6 +30,8 @@
  *   slot-events           C_WaitForSlotEvent reports tokens that come and go
  *   pinpad PIN            claim a protected authentication path; C_Login
  *                         without PIN uses this one
+ *   pinpad-new PIN        C_SetPIN without PINs changes that one to this
+ *   write-protected       claim so, and open no read-write session
  *   mechanisms -M...      hide and refuse mechanism M
  *   corrupt-signature [NTH [COUNT]]   as "fail", but C_Sign succeeds and the
  *                         last bit of the signature is wrong; each time if no
@@ -76,6 +78,8 @@ enum rule_kind {
     RULE_TOKEN_TEXT,
     RULE_SLOT_EVENTS,
     RULE_PINPAD,
+    RULE_PINPAD_NEW,
+    RULE_WRITE_PROTECTED,
     RULE_MECHANISMS,
     RULE_CORRUPT_SIGNATURE,
     RULE_ECDSA,

@@ -431,6 +431,95 @@ static void closing_all_but_one_being_opened_ends_the_login(void **state)
 #define TEST(name) \
     cmocka_unit_test_setup_teardown(name, fake_set_up, fake_tear_down)
 
+static void a_logout_without_operations_is_done_at_once(void **state)
+{
+    struct session *session = NULL;
+
+    (void)state;
+    make_pool(CK_EFFECTIVELY_INFINITE, 0);
+    sessions_log_out(&sessions);
+    assert_trail("");
+    session = borrow(false);
+    fake.logged_in = true;
+    sessions_return(&sessions, session);
+    sessions_log_out(&sessions);
+    assert_trail("C_OpenSession C_Logout");
+    assert_false(fake.logged_in);
+    assert_ptr_equal(borrow(false), session);
+    sessions_return(&sessions, session);
+    done();
+}
+
+static void a_logout_waits_for_the_last_operation(void **state)
+{
+    struct borrower borrower = {.read_write = false};
+    struct session *first = NULL;
+    struct session *second = NULL;
+
+    (void)state;
+    make_pool(CK_EFFECTIVELY_INFINITE, 0);
+    first = borrow(false);
+    second = borrow(false);
+    fake.logged_in = true;
+    sessions_log_out(&sessions);
+    sessions_return(&sessions, first);
+    assert_true(fake.logged_in);
+    /* Who comes now gets a session that is logged out. */
+    start_waiting(&borrower);
+    sessions_drop(&sessions, second);
+    first = join(&borrower);
+    assert_false(fake.logged_in);
+    assert_trail("C_OpenSession C_OpenSession C_CloseSession C_Logout");
+    sessions_return(&sessions, first);
+    assert_int_equal(fake.calls[FAKE_LOGOUT], 1);
+    done();
+}
+
+static void a_token_that_will_not_log_out_loses_its_sessions(void **state)
+{
+    struct session *first = NULL;
+    struct session *second = NULL;
+    unsigned epoch = 0;
+
+    (void)state;
+    make_pool(CK_EFFECTIVELY_INFINITE, 0);
+    epoch = sessions_epoch(&sessions);
+    first = borrow(false);
+    second = borrow(false);
+    fake.logged_in = true;
+    fake_answer(FAKE_LOGOUT, CKR_FUNCTION_NOT_SUPPORTED);
+    sessions_return(&sessions, first);
+    sessions_log_out(&sessions);
+    sessions_return(&sessions, second);
+    assert_false(fake.logged_in);
+    assert_int_equal(fake_n_sessions(), 0);
+    assert_int_not_equal(sessions_epoch(&sessions), epoch);
+    sessions_return(&sessions, borrow(false));
+    done();
+}
+
+static void a_logout_does_not_wait_for_sessions_that_are_lost(void **state)
+{
+    struct session *session = NULL;
+
+    (void)state;
+    make_pool(CK_EFFECTIVELY_INFINITE, 0);
+    session = borrow(false);
+    sessions_log_out(&sessions);
+    fake_lose_sessions();
+    sessions_forget(&sessions, session);
+    sessions_return(&sessions, borrow(false));
+    assert_int_equal(fake.calls[FAKE_LOGOUT], 0);
+    /* Nor if none can be opened. */
+    sessions_close_idle(&sessions);
+    session = borrow(false);
+    sessions_log_out(&sessions);
+    sessions_discard(&sessions, session);
+    sessions_return(&sessions, borrow(false));
+    assert_int_equal(fake.calls[FAKE_LOGOUT], 0);
+    done();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -452,6 +541,10 @@ int main(void)
         TEST(close_idle_leaves_what_is_lent),
         TEST(one_that_is_being_opened_does_not_keep_the_login),
         TEST(closing_all_but_one_being_opened_ends_the_login),
+        TEST(a_logout_without_operations_is_done_at_once),
+        TEST(a_logout_waits_for_the_last_operation),
+        TEST(a_token_that_will_not_log_out_loses_its_sessions),
+        TEST(a_logout_does_not_wait_for_sessions_that_are_lost),
     };
 
     return cmocka_run_group_tests_name("sessions", tests, fake_set_up_group,
