@@ -156,6 +156,8 @@ CK_RV own_C_GetTokenInfo(CK_SLOT_ID slot, CK_TOKEN_INFO *info)
     lock();
     if (rules_has(RULE_PINPAD))
         info->flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
+    if (rules_has(RULE_WRITE_PROTECTED))
+        info->flags |= CKF_WRITE_PROTECTED;
     info->flags = change_flags(RULE_TOKEN_FLAGS, info->flags);
     limit = rules_next(RULE_MAX_SESSIONS, NULL);
     if (limit != NULL) {
@@ -217,6 +219,8 @@ CK_RV own_C_OpenSession(CK_SLOT_ID slot, CK_FLAGS flags, void *application,
         rv = CKR_TOKEN_NOT_PRESENT;
     else if (limit != NULL && sessions_count(slot) >= limit->value)
         rv = CKR_SESSION_COUNT;
+    else if ((flags & CKF_RW_SESSION) != 0 && rules_has(RULE_WRITE_PROTECTED))
+        rv = CKR_TOKEN_WRITE_PROTECTED;
     else
         rv = shim_real->C_OpenSession(slot, flags, application, notify,
                                       ret_session);
@@ -307,8 +311,10 @@ CK_RV own_C_WaitForSlotEvent(CK_FLAGS flags, CK_SLOT_ID *ret_slot,
         bool stop = false;
 
         lock();
-        if (rules_refresh())
+        if (rules_refresh()) {
             sessions_lose_absent();
+            sessions_obey();
+        }
         stop = !initialized;
         found = next_event(ret_slot);
         unlock();

@@ -20,6 +20,10 @@
  *   absent [LABEL]        all tokens, or that one, are not there; sessions
  *                         with them are lost
  *   slot-events           C_WaitForSlotEvent reports tokens that come and go
+ *   suspend               once: the sessions that are open now, their objects
+ *                         and the logins are gone
+ *   log-out               once: nobody is logged in any more
+ *   write-protected       the token says so, and opens no read-write session
  *   pinpad PIN            claim a protected authentication path; C_Login
  *                         without PIN uses this one
  *   mechanisms -M...      hide and refuse mechanism M
@@ -57,6 +61,9 @@ enum rule_kind {
     RULE_CANNOT_LOCK,
     RULE_ABSENT,
     RULE_SLOT_EVENTS,
+    RULE_SUSPEND,
+    RULE_LOG_OUT,
+    RULE_WRITE_PROTECTED,
     RULE_PINPAD,
     RULE_MECHANISMS,
     RULE_CORRUPT_SIGNATURE,
@@ -81,6 +88,7 @@ struct rule {
     unsigned long nth;
     unsigned long count;
     unsigned long n_calls; /* counted for "fail" */
+    bool done;             /* what happens once has happened */
     CK_OBJECT_CLASS class;
     CK_ATTRIBUTE_TYPE attribute;
     enum attr_answer answer;
