@@ -6,13 +6,14 @@ import re
 
 from . import Failure, Missing
 from .directives import directive
+from .values import words
 
 # Parts of a secret count, too: one that was half overwritten is not gone.  Of
 # all that have 11 bytes one of these is a piece.
 PART, STEP = 8, 4
 LEAST = 12
 # A sanitizer reserves more than it uses; nobody's data are in there.
-MAX_MAPPING = 1 << 30
+MAX_MAPPING = 64 << 20
 # What secret_setup() asks libgcrypt for.
 SECURE_MEMORY = 256 * 1024
 
@@ -86,8 +87,9 @@ def parts_of(text):
 
 @directive('memory-excludes')
 def memory_excludes(scene, _client, rest):
-    """No part of it is in the memory of the daemon."""
-    found, mappings = search(scene.process.pid, parts_of(rest))
+    """No part of any of these is in the memory of the daemon."""
+    parts = [part for word in words(rest, 1, 9) for part in parts_of(word)]
+    found, mappings = search(scene.process.pid, parts)
     if not mappings:
         raise Failure('nothing can be read')
     if found:
@@ -102,9 +104,8 @@ def memory_locks(scene, _client, rest):
     found, mappings = search(scene.process.pid, parts_of(rest))
     if not found:
         raise Failure('%r is not in memory' % rest)
-    if not any(mapping.locked for mapping in mappings) and \
-            limit(scene.process.pid) < SECURE_MEMORY:
-        raise Missing('the limit of locked memory is too small')
+    if not any(mapping.locked for mapping in mappings):
+        check_can_lock(scene)
     loose = [mapping for mapping in found if not mapping.locked]
     if loose:
         raise Failure('a part of %r is in memory that is not locked: %s' % (
@@ -112,8 +113,12 @@ def memory_locks(scene, _client, rest):
                             for mapping in loose)))
 
 
-def limit(pid):
-    """How much memory the process may lock."""
-    with open('/proc/%d/limits' % pid, encoding='ascii') as f:
+def check_can_lock(scene):
+    """The daemon has locked nothing: Missing if it could not."""
+    with open('/proc/%d/limits' % scene.process.pid, encoding='ascii') as f:
         soft = re.search(r'^Max locked memory +(\S+)', f.read(), re.M).group(1)
-    return SECURE_MEMORY if soft == 'unlimited' else int(soft)
+    if soft != 'unlimited' and int(soft) < SECURE_MEMORY:
+        raise Missing('the limit of locked memory is too small')
+    with open(scene.options.daemon, 'rb') as f:
+        if b'__asan_init' in f.read():
+            raise Missing('a sanitizer lets nothing be locked')

