@@ -48,19 +48,22 @@ static bool wait_ready(int fd, short events)
     }
 }
 
+static ssize_t read_some(int fd, void *buffer, size_t size)
+{
+    return wait_ready(fd, POLLIN) ? read(fd, buffer, size) : 0;
+}
+
 static ssize_t read_hook(assuan_context_t ctx, assuan_fd_t fd, void *buffer,
                          size_t size)
 {
     (void)ctx;
-    if (!wait_ready(fd, POLLIN))
-        return 0;
     if (!secret.is_on)
-        return read(fd, buffer, size);
+        return read_some(fd, buffer, size);
     if (secret.from == NULL || (char *)buffer < secret.from)
         secret.from = buffer;
     if (secret.to == NULL || (char *)buffer >= secret.to)
         secret.to = (char *)buffer + 1;
-    return read(fd, buffer, 1);
+    return read_some(fd, buffer, 1);
 }
 
 static ssize_t write_hook(assuan_context_t ctx, assuan_fd_t fd,
@@ -159,7 +162,7 @@ gpg_error_t assuan_io_skip_line(assuan_context_t ctx)
     for (long n = 0; n < MAX_SKIPPED; n++) {
         char c = 0;
 
-        if (read_hook(ctx, fds[0], &c, 1) != 1)
+        if (read_some(fds[0], &c, 1) != 1)
             return gpg_error(GPG_ERR_EOF);
         if (c == '\n')
             return 0;

@@ -87,8 +87,7 @@ struct rule {
     unsigned long clear; /* flags to clear */
     unsigned long nth;
     unsigned long count;
-    unsigned long n_calls; /* counted for "fail" */
-    bool done;             /* what happens once has happened */
+    unsigned long n_calls; /* counted for "fail", and what happens once */
     CK_OBJECT_CLASS class;
     CK_ATTRIBUTE_TYPE attribute;
     enum attr_answer answer;

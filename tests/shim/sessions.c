@@ -93,8 +93,8 @@ static bool is_due(enum rule_kind kind)
     bool due = false;
 
     while ((rule = rules_next(kind, rule)) != NULL) {
-        due = due || !rule->done;
-        rule->done = true;
+        due = due || rule->n_calls == 0;
+        rule->n_calls = 1;
     }
     return due;
 }
