@@ -3,6 +3,8 @@
 /* The configuration: its life, and how a file sets it. */
 #include "base/config.h"
 
+#include <string.h>
+
 #include "base/bytes.h"
 #include "base/config_keyword.h"
 #include "base/config_line.h"
@@ -30,18 +32,25 @@ static void close_stream(FILE **stream)
         (void)fclose(*stream);
 }
 
+void config_list_clear(struct config_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        free(list->items[i]);
+    free(list->items);
+    *list = (struct config_list){0};
+}
+
 void config_init(struct config *config)
 {
-    *config = (struct config){.pin_cache = -1, .card_type = CARD_TYPE_AUTO};
+    *config = (struct config){
+        .pin_cache = -1, .session_timeout = -1, .card_type = CARD_TYPE_AUTO};
 }
 
 void config_clear(struct config *config)
 {
-    for (size_t i = 0; i < config->n_providers; i++) {
-        free(config->providers[i].name);
-        free(config->providers[i].library);
-    }
-    free(config->providers);
+    config_providers_free(config->providers, config->n_providers);
+    config_list_clear(&config->match_uris);
+    config_list_clear(&config->pin_sources);
     for (size_t i = 0; i < OPENPGP_SLOTS; i++) {
         free(config->openpgp_grip[i]);
         free(config->openpgp_fpr[i]);
@@ -64,6 +73,28 @@ bool config_wants_registry(const struct config *config)
 {
     return (config->n_providers == 0 && !config->providers_named) ||
            config->use_p11_kit;
+}
+
+/* The value of LINE is not what KEYWORD expects.  It is not shown
+ * where it may be, or have in it, a PIN or another secret. */
+static void report_value(struct reader *r, const struct config_line *line,
+                         const struct config_keyword *keyword)
+{
+    if (strstr(line->value, "pin-value") != NULL)
+        config_report_error(&r->report, line->number,
+                            "'%s' has a PIN in it, which does not belong into "
+                            "this file: use 'pin-source'",
+                            config_report_show(line->key).text);
+    else if (strstr(keyword->name, "pin-source") != NULL ||
+             keyword->parse == config_value_env)
+        config_report_error(
+            &r->report, line->number, "'%s' cannot be that: write %s",
+            config_report_show(line->key).text, keyword->expects);
+    else
+        config_report_error(
+            &r->report, line->number, "'%s' cannot be '%s': write %s",
+            config_report_show(line->key).text,
+            config_report_show(line->value).text, keyword->expects);
 }
 
 /* Store the value of LINE at TARGET.  GPG_ERR_INV_VALUE: it is not what
@@ -89,10 +120,13 @@ static gpg_error_t set(struct reader *r, const struct config_line *line,
     }
     err = keyword->parse(line->value, target);
     if (gpg_err_code(err) == GPG_ERR_INV_VALUE)
-        config_report_error(
-            &r->report, line->number, "'%s' cannot be '%s': write %s",
-            config_report_show(line->key).text,
-            config_report_show(line->value).text, keyword->expects);
+        report_value(r, line, keyword);
+    else if (gpg_err_code(err) == GPG_ERR_TOO_MANY)
+        config_report_error(&r->report, line->number,
+                            "there are more than %d lines with '%s': delete "
+                            "some",
+                            CONFIG_MAX_ITEMS,
+                            config_report_show(line->key).text);
     return err;
 }
 
@@ -102,7 +136,8 @@ static void note(struct reader *r, const struct config_line *line,
 {
     const uint64_t bit = (uint64_t)1 << config_keyword_number(keyword);
 
-    if ((*seen & bit) != 0 && keyword->expects != NULL)
+    if ((*seen & bit) != 0 && keyword->expects != NULL &&
+        !config_keyword_is_list(keyword))
         config_report_notice(&r->report, line->number,
                              "'%s' replaces the value of an earlier line",
                              config_report_show(line->key).text);

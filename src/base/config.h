@@ -11,13 +11,26 @@
 
 #include "base/cleanup.h"
 
+/* The values of a keyword of which each line adds one. */
+struct config_list {
+    char **items;
+    size_t n;
+};
+#define CONFIG_MAX_ITEMS 64
+
 /* A PKCS#11 library named in the configuration. */
 struct provider_config {
     char *name;
     char *library; /* a full path or a bare name; never NULL */
     bool allow_protected_auth;
     bool cert_private;
-    unsigned private_mask;
+    bool serialize;
+    unsigned private_mask; /* 0: what the keys' attributes say */
+    struct config_list
+        match_uris;         /* tokens and keys that are used; none: all */
+    struct config_list env; /* NAME=VALUE, for the module */
+    char *init_args;        /* of C_Initialize, or NULL */
+    char *pin_source;       /* for all its tokens, or NULL */
 };
 
 /* How a token presents itself to GnuPG (keyword card-type). */
@@ -39,6 +52,10 @@ struct config {
     bool debug;
     int pin_cache; /* seconds, -1: until the token is removed */
     bool use_gnupg_pin_cache;
+    int session_timeout; /* seconds, -1: no limit */
+    struct config_list
+        match_uris; /* tokens and keys that are used; none: all */
+    struct config_list pin_sources; /* URIs of tokens, with "pin-source" */
     bool use_p11_kit;
     bool no_verify_signatures;
     enum card_type card_type;
@@ -48,6 +65,8 @@ struct config {
     size_t n_providers;
     bool providers_named; /* "providers" named one, usable or not */
 };
+
+void config_list_clear(struct config_list *list);
 
 /* The defaults; everything that a file sets is allocated. */
 void config_init(struct config *config);

@@ -3,185 +3,91 @@
 /* The table of configuration keywords: how each is written and read. */
 #include "base/config_keyword.h"
 
-#include <limits.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/config.h"
-#include "base/hex.h"
+#include "base/config_value.h"
 #include "base/str.h"
 
 static const char provider_prefix[] = "provider-";
-
-static gpg_error_t parse_flag(const char *value, void *target)
-{
-    bool *flag = target;
-
-    (void)value;
-    *flag = true;
-    return 0;
-}
-
-static gpg_error_t parse_text(const char *value, void *target)
-{
-    char **text = target;
-    char *copy = NULL;
-    gpg_error_t err = str_copy(value, &copy);
-
-    if (err != 0)
-        return err;
-    free(*text);
-    *text = copy;
-    return 0;
-}
-
-/* A full path, or the bare name of a file that dlopen(3) finds in the system's
- * directories; what lies below the current one is anybody's guess. */
-static gpg_error_t parse_library(const char *value, void *target)
-{
-    if (value[0] != '/' && strchr(value, '/') != NULL)
-        return gpg_error(GPG_ERR_INV_VALUE);
-    return parse_text(value, target);
-}
-
-static gpg_error_t parse_seconds(const char *value, void *target)
-{
-    int *seconds = target;
-    int number = 0;
-
-    if (str_equal(value, "-1")) {
-        *seconds = -1;
-        return 0;
-    }
-    for (const char *p = value; *p != '\0'; p++) {
-        int digit = *p - '0';
-
-        if (digit < 0 || digit > 9 || number > (INT_MAX - digit) / 10)
-            return gpg_error(GPG_ERR_INV_VALUE);
-        number = 10 * number + digit;
-    }
-    *seconds = number;
-    return 0;
-}
-
-static gpg_error_t parse_mask(const char *value, void *target)
-{
-    unsigned *mask = target;
-    unsigned bits = 0;
-
-    if (str_has_prefix(value, "0x") || str_has_prefix(value, "0X"))
-        value += 2;
-    if (value[0] == '\0')
-        return gpg_error(GPG_ERR_INV_VALUE);
-    for (const char *p = value; *p != '\0'; p++) {
-        int digit = hex_digit(*p);
-
-        if (digit < 0 || bits != 0)
-            return gpg_error(GPG_ERR_INV_VALUE);
-        bits = (unsigned)digit;
-    }
-    *mask = bits;
-    return 0;
-}
-
-/* LEN hex digits, kept in upper case. */
-static gpg_error_t parse_hex(const char *value, size_t len, void *target)
-{
-    AUTO_BYTES bytes = {0};
-    char **text = target;
-    char *upper = NULL;
-    gpg_error_t err = 0;
-
-    if (!hex_is(value, len))
-        return gpg_error(GPG_ERR_INV_VALUE);
-    err = hex_decode_append(value, len, &bytes);
-    if (err != 0)
-        return err;
-    upper = hex_encode(span_of(&bytes));
-    if (upper == NULL)
-        return gpg_error_from_syserror();
-    free(*text);
-    *text = upper;
-    return 0;
-}
-
-static gpg_error_t parse_grip(const char *value, void *target)
-{
-    return parse_hex(value, 40, target);
-}
-
-/* Of a version 4 or a version 5 key. */
-static gpg_error_t parse_fingerprint(const char *value, void *target)
-{
-    return parse_hex(value, strlen(value) == 64 ? 64 : 40, target);
-}
-
-static gpg_error_t parse_card_type(const char *value, void *target)
-{
-    enum card_type *type = target;
-
-    if (str_equal(value, "p15"))
-        *type = CARD_TYPE_P15;
-    else if (str_equal(value, "openpgp"))
-        *type = CARD_TYPE_OPENPGP;
-    else if (str_equal(value, "pkcs11"))
-        *type = CARD_TYPE_PKCS11;
-    else
-        return gpg_error(GPG_ERR_INV_VALUE);
-    return 0;
-}
 
 #define GLOBAL(member) CONFIG_SCOPE_GLOBAL, offsetof(struct config, member)
 #define PROVIDER(member) \
     CONFIG_SCOPE_PROVIDER, offsetof(struct provider_config, member)
 #define GRIP "the keygrip of a key: 40 hex digits without blanks"
+#define URI "a URI of RFC 7512 without a PIN, like 'pkcs11:token=My%20card'"
+#define PIN_SOURCE \
+    "'file:' or 'command:' and a full path, or 'credential:' and a name"
+#define PIN_URI                                          \
+    "a URI of RFC 7512 that tells the source of a PIN: " \
+    "'pkcs11:token=CI?pin-source=file:/etc/ci.pin'"
 #define FINGERPRINT \
     "the fingerprint of an OpenPGP key: 40 or 64 hex digits without blanks"
 
 static const struct config_keyword keywords[] = {
     {"log-file", GLOBAL(log_file),
      "the name of a file, 'socket://' and the name of a socket, or 'stderr'",
-     NULL, parse_text},
-    {"verbose", GLOBAL(verbose), NULL, NULL, parse_flag},
-    {"debug-all", GLOBAL(debug), NULL, NULL, parse_flag},
-    {"debug", GLOBAL(debug), NULL, NULL, parse_flag},
+     NULL, config_value_text},
+    {"verbose", GLOBAL(verbose), NULL, NULL, config_value_flag},
+    {"debug-all", GLOBAL(debug), NULL, NULL, config_value_flag},
+    {"debug", GLOBAL(debug), NULL, NULL, config_value_flag},
     {"pin-cache", GLOBAL(pin_cache),
      "a number of seconds from 0 to 2147483647, or -1 for no limit",
      "a token stays logged in until it is removed or the program ends",
-     parse_seconds},
+     config_value_seconds},
     {"use-gnupg-pin-cache", GLOBAL(use_gnupg_pin_cache), NULL,
-     "no PIN is handed to gpg-agent or taken from its cache", parse_flag},
-    {"use-p11-kit", GLOBAL(use_p11_kit), NULL, NULL, parse_flag},
+     "no PIN is handed to gpg-agent or taken from its cache",
+     config_value_flag},
+    {"session-timeout", GLOBAL(session_timeout),
+     "a number of seconds from 0 to 2147483647, or -1 for no limit",
+     "sessions stay open", config_value_seconds},
+    {"match-uri", GLOBAL(match_uris), URI, NULL, config_value_uri},
+    {"pin-source", GLOBAL(pin_sources), PIN_URI, "PINs are asked for",
+     config_value_pin_uri},
+    {"use-p11-kit", GLOBAL(use_p11_kit), NULL, NULL, config_value_flag},
     {"no-verify-signatures", GLOBAL(no_verify_signatures), NULL, NULL,
-     parse_flag},
+     config_value_flag},
     {"card-type", GLOBAL(card_type), "'p15', 'openpgp' or 'pkcs11'", NULL,
-     parse_card_type},
+     config_value_card_type},
     {"openpgp-sign", GLOBAL(openpgp_grip[OPENPGP_SIGN]), GRIP, NULL,
-     parse_grip},
+     config_value_grip},
     {"openpgp-encr", GLOBAL(openpgp_grip[OPENPGP_ENCR]), GRIP, NULL,
-     parse_grip},
+     config_value_grip},
     {"openpgp-auth", GLOBAL(openpgp_grip[OPENPGP_AUTH]), GRIP, NULL,
-     parse_grip},
+     config_value_grip},
     {"openpgp-sign-fpr", GLOBAL(openpgp_fpr[OPENPGP_SIGN]), FINGERPRINT, NULL,
-     parse_fingerprint},
+     config_value_fingerprint},
     {"openpgp-encr-fpr", GLOBAL(openpgp_fpr[OPENPGP_ENCR]), FINGERPRINT, NULL,
-     parse_fingerprint},
+     config_value_fingerprint},
     {"openpgp-auth-fpr", GLOBAL(openpgp_fpr[OPENPGP_AUTH]), FINGERPRINT, NULL,
-     parse_fingerprint},
+     config_value_fingerprint},
     {"providers", CONFIG_SCOPE_PROVIDERS, 0,
-     "the names of the providers, separated by commas", NULL, parse_text},
+     "the names of the providers, separated by commas", NULL,
+     config_value_text},
     {"provider-NAME-library", PROVIDER(library),
      "the full path of the PKCS#11 module, or its bare file name (which file "
      "another one is would depend on where the program is started)",
-     NULL, parse_library},
+     NULL, config_value_library},
     {"provider-NAME-allow-protected-auth", PROVIDER(allow_protected_auth), NULL,
-     NULL, parse_flag},
+     NULL, config_value_flag},
     {"provider-NAME-cert-private", PROVIDER(cert_private), NULL,
-     "certificates are read without login", parse_flag},
+     "certificates are read without login", config_value_flag},
     {"provider-NAME-private-mask", PROVIDER(private_mask),
      "a hexadecimal number from 0 to F: the sum of 1 (sign), 2 (sign with "
      "recovery), 4 (decrypt) and 8 (unwrap)",
-     "what a key is used for depends on its own attributes", parse_mask},
+     "what a key is used for depends on its own attributes", config_value_mask},
+    {"provider-NAME-match-uri", PROVIDER(match_uris), URI, NULL,
+     config_value_uri},
+    {"provider-NAME-pin-source", PROVIDER(pin_source), PIN_SOURCE,
+     "PINs are asked for", config_value_pin_source},
+    {"provider-NAME-env", PROVIDER(env),
+     "NAME=VALUE, the name with letters, digits and '_'", NULL,
+     config_value_env},
+    {"provider-NAME-init-args", PROVIDER(init_args),
+     "what the module's documentation says", NULL, config_value_text},
+    {"provider-NAME-serialize", PROVIDER(serialize), NULL, NULL,
+     config_value_flag},
     {"provider-NAME-sign-mode", CONFIG_SCOPE_REMOVED, 0, NULL, NULL, NULL},
     {"emulate-openpg*", CONFIG_SCOPE_REMOVED, 0, NULL, NULL, NULL},
 };
@@ -192,6 +98,13 @@ _Static_assert(N_KEYWORDS <= 64, "config_keyword_number promises below 64");
 const char *config_keyword(size_t i)
 {
     return i < N_KEYWORDS ? keywords[i].name : NULL;
+}
+
+bool config_keyword_is_list(const struct config_keyword *keyword)
+{
+    return keyword->parse == config_value_uri ||
+           keyword->parse == config_value_pin_uri ||
+           keyword->parse == config_value_env;
 }
 
 unsigned config_keyword_number(const struct config_keyword *keyword)

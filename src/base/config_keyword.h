@@ -5,6 +5,7 @@
 #define BASE_CONFIG_KEYWORD_H
 
 #include "base/bytes.h"
+#include "base/config_value.h"
 
 enum config_scope {
     CONFIG_SCOPE_GLOBAL,    /* sets a member of struct config */
@@ -20,15 +21,17 @@ struct config_keyword {
     const char *expects; /* "write ...": the value; NULL: takes none */
     const char *not_yet; /* what happens instead, as long as it is not built */
 
-    /* Replace what TARGET holds by VALUE (NULL without EXPECTS).
-     * GPG_ERR_INV_VALUE: VALUE is not what EXPECTS says. */
-    gpg_error_t (*parse)(const char *value, void *target);
+    config_value_fn *parse;
 };
 
 /* The row that KEY belongs to, or NULL; the provider that it speaks of, empty
  * for other keywords, points into KEY. */
 const struct config_keyword *config_keyword_find(const char *key,
                                                  struct span *ret_provider);
+
+/* Do several lines with it add up, instead of the last one replacing the
+ * others? */
+bool config_keyword_is_list(const struct config_keyword *keyword);
 
 /* A number below 64 that no other row has. */
 unsigned config_keyword_number(const struct config_keyword *keyword);

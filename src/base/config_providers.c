@@ -10,24 +10,31 @@
 /* Enough for every provider and some that are not in use. */
 #define MAX_DRAFTS ((size_t)4 * CONFIG_MAX_PROVIDERS)
 
-static void free_items(struct provider_config *items, size_t n_items)
+static void clear_provider(struct provider_config *provider)
 {
-    for (size_t i = 0; i < n_items; i++) {
-        free(items[i].name);
-        free(items[i].library);
-    }
-    free(items);
+    free(provider->name);
+    free(provider->library);
+    free(provider->init_args);
+    free(provider->pin_source);
+    config_list_clear(&provider->match_uris);
+    config_list_clear(&provider->env);
+    *provider = (struct provider_config){0};
+}
+
+void config_providers_free(struct provider_config *providers, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        clear_provider(&providers[i]);
+    free(providers);
 }
 
 void config_providers_clear(struct config_providers *p)
 {
-    for (size_t i = 0; i < p->n_drafts; i++) {
-        free(p->drafts[i].provider.name);
-        free(p->drafts[i].provider.library);
-    }
+    for (size_t i = 0; i < p->n_drafts; i++)
+        clear_provider(&p->drafts[i].provider);
     free(p->drafts);
     free(p->names);
-    free_items(p->items, p->n_items);
+    config_providers_free(p->items, p->n_items);
     *p = (struct config_providers){0};
 }
 
@@ -56,7 +63,7 @@ gpg_error_t config_providers_draft(struct config_providers *p, struct span name,
     return 0;
 }
 
-/* Make an item of DRAFT, whose library it takes over. */
+/* Make an item of DRAFT, whose values it takes over. */
 static gpg_error_t add_item(struct config_providers *p,
                             struct config_draft *draft)
 {
@@ -67,8 +74,7 @@ static gpg_error_t add_item(struct config_providers *p,
     if (err != 0)
         return err;
     *item = draft->provider;
-    item->name = name;
-    draft->provider.library = NULL;
+    draft->provider = (struct provider_config){.name = name};
     p->n_items++;
     return 0;
 }
@@ -162,7 +168,7 @@ gpg_error_t config_providers_finish(struct config_providers *p,
                 "'providers', or delete this line",
                 config_report_show(p->drafts[i].provider.name).text);
     if (p->names != NULL) {
-        free_items(config->providers, config->n_providers);
+        config_providers_free(config->providers, config->n_providers);
         config->providers = TAKE(p->items);
         config->n_providers = p->n_items;
         config->providers_named = p->named;

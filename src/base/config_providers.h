@@ -29,6 +29,7 @@ struct config_providers {
     bool full;  /* it has more than can be used */
 };
 
+void config_providers_free(struct provider_config *providers, size_t n);
 void config_providers_clear(struct config_providers *p);
 
 /* The draft of provider NAME, a new one with LINE if need be.

@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 
 #include "base/config.h"
+#include "commands/events.h"
 #include "keyring/keyring.h"
 
 struct client;
@@ -20,6 +21,8 @@ struct service {
     const char *socket_name; /* NULL: there is none (--server) */
     _Atomic unsigned n_connections;
     _Atomic bool stopping; /* the daemon is on its way out */
+    int stop_fd;           /* readable then */
+    struct events events;
 
     pthread_mutex_t card_lock; /* of the next two */
     pthread_cond_t unlocked;
@@ -33,8 +36,9 @@ struct client {
     struct prompter prompter;
     struct bytes data; /* of SETDATA */
     bool has_data;
-    char *serial;     /* the card it chose, NULL: none */
-    int event_signal; /* to send on card events; 0: none */
+    char *serial; /* the card it chose, NULL: none */
+    struct event_target events;
+    bool is_primary;  /* the daemon ends with this client */
     bool ends_daemon; /* KILLSCD: stop when this connection closes */
 };
 
@@ -45,6 +49,10 @@ void client_reset(struct client *client);
  * return client_error(client, GPG_ERR_INV_VALUE, "..."); */
 gpg_error_t client_error(struct client *client, gpg_err_code_t code,
                          const char *text);
+
+/* Has another client the lock of the command LOCK?  Then this one must not
+ * choose a card or describe it. */
+bool client_is_locked_out(struct client *client);
 
 /* The snapshot and this client's card in it: the one it chose, else the one
  * anybody asked for last, else the first.  RET_CARD is NULL if the chosen one
@@ -60,19 +68,40 @@ NODISCARD gpg_error_t client_need_card(struct client *client,
                                        struct snapshot **ret_snapshot,
                                        const struct card **ret_card);
 
+/* Answer that the client has no card: with one of these errors. */
+gpg_error_t client_no_card(struct client *client,
+                           const struct snapshot *snapshot);
+
 /* Make the token with this serial number, any that it is known by, the
- * client's.  If there is none the client keeps what it has:
- * GPG_ERR_CARD_NOT_PRESENT, or GPG_ERR_ENODEV without any token. */
+ * client's.  GPG_ERR_NOT_FOUND if there is none: the client keeps what it
+ * has. */
 NODISCARD gpg_error_t client_choose_card(struct client *client,
+                                         const struct snapshot *snapshot,
                                          const char *serial,
-                                         enum keyring_look look,
-                                         struct snapshot **ret_snapshot,
                                          const struct card **ret_card);
+
+/* Answer that no token has the serial number asked for: with the error that
+ * makes GnuPG ask for the card. */
+gpg_error_t client_no_such_card(struct client *client,
+                                const struct snapshot *snapshot);
 
 /* A key by any name a client may use; what is unknown is looked for on the
  * tokens again.  The key lives as long as RET_SNAPSHOT. */
 NODISCARD gpg_error_t client_find_key(struct client *client, const char *name,
                                       struct snapshot **ret_snapshot,
                                       const struct key **ret_key);
+
+/* The token whose PIN NAME means: this client's for nothing and for the
+ * numbers of PINs that gpg and gpg-card use ("1", "2", "OPENPGP.1" and so on);
+ * else that of a serial number or of a key by any of its names. */
+NODISCARD gpg_error_t client_find_token(struct client *client, const char *name,
+                                        struct snapshot **ret_snapshot,
+                                        struct token **ret);
+
+/* An operation with KEY of SNAPSHOT came to ERR.  If its token was pulled out,
+ * and the same key is on another one: that key takes its place, and true.  The
+ * other token wants a PIN of its own. */
+bool client_find_elsewhere(struct client *client, gpg_error_t err,
+                           struct snapshot **snapshot, const struct key **key);
 
 #endif

@@ -50,6 +50,7 @@ static gpg_error_t sign(struct client *client, const char *name,
     AUTO_SNAPSHOT *snapshot = NULL;
     AUTO_SECRET signature = {0};
     const struct key *key = NULL;
+    bool elsewhere = false;
     gpg_error_t err = 0;
 
     if (name[0] == '\0')
@@ -62,8 +63,12 @@ static gpg_error_t sign(struct client *client, const char *name,
     err = client_find_key(client, name, &snapshot, &key);
     if (err != 0)
         return err;
-    err = key_sign(key, input, &client->prompter, &signature);
-    keyring_after_operation(client->service->keyring, key->token, err);
+    do {
+        err = key_sign(key, input, &client->prompter, &signature);
+        keyring_after_operation(client->service->keyring, key->token, err);
+        elsewhere =
+            !elsewhere && client_find_elsewhere(client, err, &snapshot, &key);
+    } while (elsewhere);
     if (err != 0)
         return explain(client, err);
     return status_data(client, secret_span(&signature));

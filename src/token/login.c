@@ -41,6 +41,14 @@ void login_set_state(struct login *login, enum login_state state)
     (void)pthread_mutex_unlock(&login->lock);
 }
 
+void login_forget(struct login *login)
+{
+    (void)pthread_mutex_lock(&login->lock);
+    login->state = LOGIN_UNKNOWN;
+    login->forgotten = true;
+    (void)pthread_mutex_unlock(&login->lock);
+}
+
 enum login_state login_get_state(struct login *login)
 {
     const unsigned epoch = sessions_epoch(login->sessions);
@@ -104,8 +112,7 @@ void login_set_info(struct login *login, const CK_TOKEN_INFO *info)
     (void)pthread_mutex_unlock(&login->lock);
 }
 
-/* Read the flags anew: they tell how near the token is to being locked. */
-static CK_RV refresh_info(struct login *login)
+CK_RV login_refresh_info(struct login *login)
 {
     CK_TOKEN_INFO info = {0};
     CK_RV rv = call_get_token_info(login->sessions->module,
@@ -116,14 +123,14 @@ static CK_RV refresh_info(struct login *login)
     return rv;
 }
 
-static bool uses_pinpad(struct login *login)
+bool login_uses_pinpad(struct login *login)
 {
     return login->allow_pinpad &&
            (login_get_flags(login) & CKF_PROTECTED_AUTHENTICATION_PATH) != 0;
 }
 
-static void describe(struct login *login, enum pin_purpose purpose,
-                     const struct pin_reason *reason, struct pin_request *ret)
+void login_describe(struct login *login, enum pin_purpose purpose,
+                    const struct pin_reason *reason, struct pin_request *ret)
 {
     CK_TOKEN_INFO info = get_info(login);
 
@@ -131,6 +138,10 @@ static void describe(struct login *login, enum pin_purpose purpose,
                                 .token_label = login->token_label,
                                 .token_serial = login->token_serial,
                                 .reason = *reason};
+    if (atomic_load(&login->names_slot)) {
+        ret->reader = login->reader;
+        ret->slot = login->slot;
+    }
     if ((info.flags & CKF_USER_PIN_FINAL_TRY) != 0)
         ret->tries = PIN_TRIES_LAST;
     else if ((info.flags & CKF_USER_PIN_COUNT_LOW) != 0)
@@ -149,8 +160,7 @@ static bool has_right_length(const struct pin_request *request,
            (pin->len >= request->min_len && pin->len <= request->max_len);
 }
 
-/* A locked token is not asked, and nor is the person. */
-static gpg_error_t check_not_locked(struct login *login)
+gpg_error_t login_check_not_locked(struct login *login)
 {
     if ((login_get_flags(login) & CKF_USER_PIN_LOCKED) == 0)
         return 0;
@@ -158,15 +168,12 @@ static gpg_error_t check_not_locked(struct login *login)
     return gpg_error(GPG_ERR_PIN_BLOCKED);
 }
 
-/* One PIN from the person, of a length the token can have, and another than
- * the one that it REFUSED just now (a program that answers, in gpg's loopback
- * mode, always gives the same).  *PROMPTS counts up to LOGIN_MAX_PROMPTS. */
-static gpg_error_t ask_pin(struct login *login, const struct prompter *prompter,
-                           struct pin_request *request,
-                           const struct secret *refused, unsigned *prompts,
-                           struct secret *ret)
+gpg_error_t login_ask_pin(struct login *login, const struct prompter *prompter,
+                          struct pin_request *request,
+                          const struct secret *refused, unsigned *prompts,
+                          struct secret *ret)
 {
-    gpg_error_t err = check_not_locked(login);
+    gpg_error_t err = login_check_not_locked(login);
 
     if (err != 0)
         return err;
@@ -247,7 +254,7 @@ static gpg_error_t log_in_by_pinpad(struct login *login,
                                     const struct pin_request *request)
 {
     CK_RV rv = CKR_OK;
-    gpg_error_t err = check_not_locked(login);
+    gpg_error_t err = login_check_not_locked(login);
 
     if (err == 0)
         err = prompter->pinpad_show(prompter->context, request);
@@ -255,7 +262,7 @@ static gpg_error_t log_in_by_pinpad(struct login *login,
         return err;
     rv = log_in(login, NULL);
     prompter->pinpad_hide(prompter->context);
-    (void)refresh_info(login);
+    (void)login_refresh_info(login);
     return rv_error(rv);
 }
 
@@ -273,13 +280,14 @@ static gpg_error_t log_in_by_prompt(struct login *login,
         gpg_error_t err = 0;
         CK_RV rv = CKR_OK;
 
-        describe(login, PIN_FOR_TOKEN, reason, &request);
+        login_describe(login, PIN_FOR_TOKEN, reason, &request);
         request.was_wrong = refused.len != 0;
-        err = ask_pin(login, prompter, &request, &refused, &prompts, &pin);
+        err =
+            login_ask_pin(login, prompter, &request, &refused, &prompts, &pin);
         if (err != 0)
             return err;
         rv = log_in(login, &pin);
-        (void)refresh_info(login);
+        (void)login_refresh_info(login);
         if (login_is_wrong_pin(rv)) {
             log_verbose("token '%s': wrong PIN", login->token_label);
             secret_clear(&refused);
@@ -312,7 +320,7 @@ static gpg_error_t bring_in(struct login *login,
     if (rv == CKR_FUNCTION_NOT_SUPPORTED)
         rv = CKR_OK;
     if (rv == CKR_OK && !logged_in)
-        rv = refresh_info(login);
+        rv = login_refresh_info(login);
     if (rv != CKR_OK) {
         log_error("token '%s': not usable: %s", login->token_label,
                   rv_name(rv));
@@ -320,10 +328,28 @@ static gpg_error_t bring_in(struct login *login,
     }
     if (logged_in)
         return 0;
-    if (!uses_pinpad(login))
+    if (!login_uses_pinpad(login))
         return log_in_by_prompt(login, prompter, reason, ret_pin);
-    describe(login, PIN_FOR_TOKEN, reason, &request);
+    login_describe(login, PIN_FOR_TOKEN, reason, &request);
     return log_in_by_pinpad(login, prompter, &request);
+}
+
+void login_take_turn(struct login *login)
+{
+    (void)pthread_mutex_lock(&login->lock);
+    while (login->busy)
+        (void)pthread_cond_wait(&login->changed, &login->lock);
+    login->busy = true;
+    login->forgotten = false;
+    (void)pthread_mutex_unlock(&login->lock);
+}
+
+void login_give_turn(struct login *login)
+{
+    (void)pthread_mutex_lock(&login->lock);
+    login->busy = false;
+    (void)pthread_cond_broadcast(&login->changed);
+    (void)pthread_mutex_unlock(&login->lock);
 }
 
 gpg_error_t login_ensure(struct login *login, const struct prompter *prompter,
@@ -333,28 +359,21 @@ gpg_error_t login_ensure(struct login *login, const struct prompter *prompter,
     unsigned epoch = 0;
     gpg_error_t err = 0;
 
-    (void)pthread_mutex_lock(&login->lock);
-    while (login->busy)
-        (void)pthread_cond_wait(&login->changed, &login->lock);
-    login->busy = true;
-    (void)pthread_mutex_unlock(&login->lock);
-
+    login_take_turn(login);
     if (login_get_state(login) != LOGIN_IN) {
         err = bring_in(login, prompter, reason, ret_pin);
         epoch = sessions_epoch(login->sessions);
         (void)pthread_mutex_lock(&login->lock);
         login->state = err == 0 ? LOGIN_IN : LOGIN_OUT;
+        if (login->forgotten)
+            login->state = LOGIN_UNKNOWN;
         login->epoch = epoch;
         login->count += err == 0;
         (void)pthread_mutex_unlock(&login->lock);
         if (err == 0)
             log_verbose("token '%s': logged in", login->token_label);
     }
-
-    (void)pthread_mutex_lock(&login->lock);
-    login->busy = false;
-    (void)pthread_cond_broadcast(&login->changed);
-    (void)pthread_mutex_unlock(&login->lock);
+    login_give_turn(login);
     return err;
 }
 
@@ -365,17 +384,17 @@ gpg_error_t login_ask_key_pin(struct login *login,
                               struct secret *ret)
 {
     struct pin_request request = {0};
-    CK_RV rv = refresh_info(login);
+    CK_RV rv = login_refresh_info(login);
 
     if (rv != CKR_OK)
         return rv_error(rv);
-    if (uses_pinpad(login)) {
+    if (login_uses_pinpad(login)) {
         ++*prompts;
-        return check_not_locked(login);
+        return login_check_not_locked(login);
     }
-    describe(login, PIN_FOR_KEY, reason, &request);
+    login_describe(login, PIN_FOR_KEY, reason, &request);
     request.was_wrong = refused->len != 0;
-    return ask_pin(login, prompter, &request, refused, prompts, ret);
+    return login_ask_pin(login, prompter, &request, refused, prompts, ret);
 }
 
 CK_RV login_for_key(struct login *login, const struct prompter *prompter,
@@ -388,7 +407,7 @@ CK_RV login_for_key(struct login *login, const struct prompter *prompter,
     if (pin->len != 0)
         return call_login(login->sessions->module, session->handle,
                           CKU_CONTEXT_SPECIFIC, pin->data, pin->len);
-    describe(login, PIN_FOR_KEY, reason, &request);
+    login_describe(login, PIN_FOR_KEY, reason, &request);
     if (prompter->pinpad_show(prompter->context, &request) != 0)
         return CKR_CANCEL;
     rv = call_login(login->sessions->module, session->handle,

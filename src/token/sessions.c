@@ -21,23 +21,87 @@ void sessions_init(struct sessions *s, struct module *module, CK_SLOT_ID slot,
 static void count_out_locked(struct sessions *s)
 {
     s->n_open--;
-    if (s->n_open == 0)
+    if (s->n_open == s->n_opening)
         s->epoch++;
     (void)pthread_cond_signal(&s->returned);
 }
 
-static void count_out(struct sessions *s)
+static void close_and_count_out(struct sessions *s, struct session *session)
 {
+    (void)call_close_session(s->module, session->handle);
+    free(session);
     (void)pthread_mutex_lock(&s->lock);
     count_out_locked(s);
     (void)pthread_mutex_unlock(&s->lock);
 }
 
+static void close_all(struct sessions *s, struct session *session)
+{
+    while (session != NULL) {
+        struct session *next = session->next;
+
+        close_and_count_out(s, session);
+        session = next;
+    }
+}
+
+/* Log out in one of ALL sessions there are, which nobody has.  If the token
+ * will not, they are closed: the login goes with the last one.  Those that are
+ * left, or NULL. */
+static struct session *log_out(struct sessions *s, struct session *all)
+{
+    CK_RV rv = CKR_OK;
+
+    if (all != NULL)
+        rv = call_logout(s->module, all->handle);
+    if (rv == CKR_OK || rv == CKR_USER_NOT_LOGGED_IN)
+        return all;
+    close_all(s, all);
+    return NULL;
+}
+
+/* To be called when a session less is lent: whoever takes back the last one
+ * logs out, if that is wanted.  The lock is not held during the call; the flag
+ * keeps others from borrowing. */
+static void settle_locked(struct sessions *s)
+{
+    struct session *all = s->idle;
+    size_t n_idle = 0;
+
+    if (!s->logging_out)
+        return;
+    for (const struct session *idle = all; idle != NULL; idle = idle->next)
+        n_idle++;
+    if (n_idle != s->n_open)
+        return;
+    s->idle = NULL;
+    (void)pthread_mutex_unlock(&s->lock);
+    all = log_out(s, all);
+    (void)pthread_mutex_lock(&s->lock);
+    s->idle = all;
+    s->logging_out = false;
+    (void)pthread_cond_broadcast(&s->returned);
+}
+
+static void settle(struct sessions *s)
+{
+    (void)pthread_mutex_lock(&s->lock);
+    settle_locked(s);
+    (void)pthread_mutex_unlock(&s->lock);
+}
+
+void sessions_log_out(struct sessions *s)
+{
+    (void)pthread_mutex_lock(&s->lock);
+    s->logging_out = true;
+    settle_locked(s);
+    (void)pthread_mutex_unlock(&s->lock);
+}
+
 void sessions_discard(struct sessions *s, struct session *session)
 {
-    (void)call_close_session(s->module, session->handle);
-    free(session);
-    count_out(s);
+    close_and_count_out(s, session);
+    settle(s);
 }
 
 unsigned sessions_epoch(struct sessions *s)
@@ -74,12 +138,8 @@ void sessions_close_idle(struct sessions *s)
     idle = s->idle;
     s->idle = NULL;
     (void)pthread_mutex_unlock(&s->lock);
-    while (idle != NULL) {
-        struct session *next = idle->next;
-
-        sessions_discard(s, idle);
-        idle = next;
-    }
+    close_all(s, idle);
+    settle(s);
 }
 
 void sessions_done(struct sessions *s)
@@ -89,7 +149,13 @@ void sessions_done(struct sessions *s)
     (void)pthread_mutex_destroy(&s->lock);
 }
 
-/* Open a session that N_OPEN counts already; counts it out on failure. */
+static void count_in_locked(struct sessions *s)
+{
+    s->n_open++;
+    s->n_opening++;
+}
+
+/* Open a session that is counted in already; counts it out on failure. */
 static CK_RV open_counted(struct sessions *s, bool read_write,
                           struct session **ret)
 {
@@ -102,6 +168,7 @@ static CK_RV open_counted(struct sessions *s, bool read_write,
         rv = call_open_session(s->module, s->slot, flags, &session->handle);
     }
     (void)pthread_mutex_lock(&s->lock);
+    s->n_opening--;
     if (rv == CKR_OK) {
         session->epoch = s->epoch;
         *ret = TAKE(session);
@@ -109,6 +176,7 @@ static CK_RV open_counted(struct sessions *s, bool read_write,
         count_out_locked(s);
         if (rv == CKR_SESSION_COUNT && s->n_open > 0)
             s->limit = s->n_open;
+        settle_locked(s);
     }
     (void)pthread_mutex_unlock(&s->lock);
     return rv;
@@ -136,13 +204,14 @@ static struct session *take_or_count(struct sessions *s, bool read_write,
     struct session *session = NULL;
 
     (void)pthread_mutex_lock(&s->lock);
-    while ((session = take_idle_locked(s, read_write)) == NULL &&
-           s->n_open >= s->limit && s->idle == NULL)
+    while (s->logging_out ||
+           ((session = take_idle_locked(s, read_write)) == NULL &&
+            s->n_open >= s->limit && s->idle == NULL))
         (void)pthread_cond_wait(&s->returned, &s->lock);
     if (session == NULL) {
         if (s->n_open >= s->limit)
             *ret_unfit = take_idle_locked(s, false);
-        s->n_open++;
+        count_in_locked(s);
     }
     (void)pthread_mutex_unlock(&s->lock);
     return session;
@@ -182,6 +251,7 @@ void sessions_return(struct sessions *s, struct session *session)
     session->next = s->idle;
     s->idle = session;
     (void)pthread_cond_signal(&s->returned);
+    settle_locked(s);
     (void)pthread_mutex_unlock(&s->lock);
 }
 
@@ -189,7 +259,7 @@ void sessions_return(struct sessions *s, struct session *session)
  * the same time must not each take the other for the one that stays. */
 static bool begin_drop_locked(struct sessions *s)
 {
-    if (s->n_open - s->n_closing == 1)
+    if (s->n_open - s->n_opening - s->n_closing == 1)
         return false;
     s->n_closing++;
     return true;
@@ -204,7 +274,7 @@ static bool replace_last(struct sessions *s, bool read_write)
     (void)pthread_mutex_lock(&s->lock);
     room = s->n_open < s->limit;
     if (room)
-        s->n_open++;
+        count_in_locked(s);
     (void)pthread_mutex_unlock(&s->lock);
     if (!room || open_counted(s, read_write, &other) != CKR_OK)
         return false;
@@ -231,6 +301,7 @@ void sessions_drop(struct sessions *s, struct session *session)
     (void)pthread_mutex_lock(&s->lock);
     s->n_closing--;
     count_out_locked(s);
+    settle_locked(s);
     (void)pthread_mutex_unlock(&s->lock);
 }
 
@@ -256,5 +327,6 @@ void sessions_forget(struct sessions *s, struct session *session)
     free(session);
     s->n_open--;
     (void)pthread_cond_broadcast(&s->returned);
+    settle_locked(s);
     (void)pthread_mutex_unlock(&s->lock);
 }

@@ -19,15 +19,22 @@ struct token *token_ref(struct token *token);
 void token_unref(struct token *token);
 
 /* The text fields of CK_TOKEN_INFO without their padding, any bytes but NUL;
- * and the slot's description, printable. */
+ * and the slot, printable: its description, its number and provider. */
 struct token_text {
     char *manufacturer;
     char *model;
     char *serial;
     char *label;
     char *reader;
+    char *slot;
 };
 const struct token_text *token_text(const struct token *token);
+
+bool token_shares_module(const struct token *token, const struct token *other);
+
+/* There is, or is not, another token with the same text fields: a person who
+ * is asked for the PIN is told the slot then. */
+void token_set_twin(struct token *token, bool has_twin);
 
 /* Where it stands with its PIN, as last seen; no module call is made. */
 enum token_pin {
@@ -55,6 +62,12 @@ unsigned token_login_count(struct token *token);
 NODISCARD gpg_error_t token_list_objects(struct token *token, bool anew,
                                          struct object_list *ret,
                                          bool *ret_complete);
+
+/* Mark the objects on LIST that the configuration leaves out: they stay, since
+ * they tell what belongs together.  COMPLETE as it was when they were listed.
+ */
+void token_mark_objects(const struct token *token, struct object_list *list,
+                        bool complete);
 
 /* Which private key on the token.  NAME is the caller's own and tells two
  * keys apart (its keygrip); the rest is what its objects are found by. */
@@ -104,5 +117,23 @@ void token_disconnect(struct token *token);
 /* Log in if the token wants it.  GPG_ERR_NO_PIN if it does not. */
 NODISCARD gpg_error_t token_verify_pin(struct token *token,
                                        const struct prompter *prompter);
+
+/* Change the user PIN, both asked for: one C_SetPIN for each current PIN that
+ * was typed, three of them at most.  Errors: GPG_ERR_BAD_PIN,
+ * GPG_ERR_INV_PASSPHRASE (the new one will not do), GPG_ERR_PIN_BLOCKED,
+ * GPG_ERR_CARD_NOT_INITIALIZED (there is no PIN), GPG_ERR_EACCES (the token is
+ * write-protected), GPG_ERR_NOT_SUPPORTED, GPG_ERR_NO_PIN (the token wants a
+ * login before), those of the prompter and of rv_error. */
+NODISCARD gpg_error_t token_change_pin(struct token *token,
+                                       const struct prompter *prompter);
+
+/* Forget the PIN: the next operation that needs one asks for it.  Operations
+ * under way end as they would have; nobody waits for them here. */
+void token_log_out(struct token *token);
+
+/* LEN bytes of the token's generator.  No login is needed.
+ * GPG_ERR_NOT_SUPPORTED if it has none. */
+NODISCARD gpg_error_t token_random(struct token *token, size_t len,
+                                   struct secret *ret);
 
 #endif

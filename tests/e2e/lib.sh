@@ -3,13 +3,17 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # A throw-away token and GnuPG home for one test, and their end.
 #
-# Sourced by scripts that have set E2E_DAEMON (the daemon), E2E_KEYMAKER and
-# E2E_WORK (a folder to work in).  Afterwards:
+# Sourced by scripts that have set E2E_DAEMON (the daemon), E2E_KEYMAKER,
+# E2E_SHIM (a module that obeys a script, tests/shim) and E2E_WORK (a folder to
+# work in).  Afterwards:
 #
 #   lab_open NAME             a folder $lab for everything; ended on exit
 #   lab_token LABEL PIN KEY.. a SoftHSM token with keys (make-token.sh's KEYs)
 #   lab_home                  a GnuPG home that uses it through the daemon
 #   lab_pins PIN...           what "the user" types from now on
+#   lab_new_pins PIN...       the same, and what dialogs said is forgotten
+#   lab_shim                  after lab_home: the shim's rules ($shim_script)
+#   lab_answers ANSWER...     what "the user" does when asked something else
 #
 # On exit agent and daemon are ended and all files removed; the test fails if
 # a process stays, a sanitizer complained or a log has a secret in it.
@@ -76,6 +80,8 @@ lab_open() {
         UBSAN_OPTIONS="${UBSAN_OPTIONS:-}:log_path='$logs/sanitizer'" \
         LSAN_OPTIONS="${LSAN_OPTIONS:-}:print_suppressions=0:$lab_suppressions"
     unset GPG_TTY DISPLAY GPG_AGENT_INFO
+    # p11-kit's registry may have a module for the TPM of this machine.
+    export TPM2_PKCS11_STORE="$lab/no-store" TPM2_PKCS11_TCTI=device:/nonexistent
 }
 
 # --- Token and home -------------------------------------------------------
@@ -116,7 +122,8 @@ lab_home() {
     export GNUPGHOME
     E2E_PROMPTS=$logs/prompts
     : >"$E2E_PROMPTS"
-    export E2E_PINS E2E_PROMPTS
+    E2E_ANSWERS=$lab/answers
+    export E2E_PINS E2E_PROMPTS E2E_ANSWERS
     cat >"$lab/home/gpg-agent.conf" <<CONF
 scdaemon-program $E2E_DAEMON
 pinentry-program $e2e/pinentry.sh
@@ -138,6 +145,24 @@ no-greeting
 CONF
 }
 
+# Put the shim of tests/shim between daemon and token: from now on it obeys the
+# file $shim_script.  After lab_home, and before the daemon is started.
+lab_shim() {
+    shim_script=$lab/script
+    : >"$shim_script"
+    P11SHIM_MODULE=$MODULE P11SHIM_SCRIPT=$shim_script
+    export P11SHIM_MODULE P11SHIM_SCRIPT
+    sed "s|^provider-softhsm-library .*|provider-softhsm-library $E2E_SHIM|" \
+        "$lab/home/gnupg-pkcs11-scd.conf" >"$lab/conf"
+    cp "$lab/conf" "$lab/home/gnupg-pkcs11-scd.conf"
+}
+
+# What "the user" does at each question from now on (see pinentry.sh).
+lab_answers() {
+    printf '%s\n' "$@" >"$E2E_ANSWERS"
+    rm -f "$E2E_ANSWERS.taken"
+}
+
 lab_pins() {
     E2E_PINS=$lab/pins
     printf '%s\n' "$@" >"$E2E_PINS"
@@ -149,6 +174,11 @@ lab_pins() {
 # How often the user was asked.
 prompts() {
     grep -c '^DIALOG: PIN' "$E2E_PROMPTS" || :
+}
+
+# How often the user was asked something else than a PIN.
+questions() {
+    grep -c '^DIALOG: CONFIRM' "$E2E_PROMPTS" || :
 }
 
 # The text of the I-th dialog.
@@ -163,6 +193,17 @@ prompt_text() {
 must_have_prompted() {
     [ "$(prompts)" -eq "$1" ] ||
         fail "$(prompts) PIN prompts instead of $1: $(cat "$E2E_PROMPTS")"
+}
+
+# Forget what the dialogs said; type these PINs from now on.
+lab_new_pins() {
+    lab_pins "$@"
+    : >"$E2E_PROMPTS"
+}
+
+must_have_said() {
+    prompt_text "$1" | grep -Fq "$2" ||
+        fail "dialog $1 does not say '$2': $(cat "$E2E_PROMPTS")"
 }
 
 # How often the daemon called a function of the module.
@@ -334,6 +375,11 @@ lab_end_processes() {
     return 1
 }
 
+# For tokens that are more than files.
+lab_end_token() {
+    :
+}
+
 # The log is as talkative as can be: calls of the module are in it.
 lab_search_logs() {
     [ -e "$lab/keys" ] || return 0
@@ -364,6 +410,10 @@ lab_exit() {
     [ -n "$lab" ] || exit "$lab_status"
     if ! lab_end_processes; then
         echo 'FAILED: a process outlived its agent'
+        lab_status=1
+    fi
+    if ! lab_end_token; then
+        echo 'FAILED: the token does not end'
         lab_status=1
     fi
     if ! lab_search_logs; then

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
 # SPDX-License-Identifier: BSD-3-Clause
 # A token that cannot be written to opens no read-write session: read-only ones
-# do for listing, signing, decrypting and deriving.
+# do for listing, signing, decrypting and deriving.  Its PIN cannot be changed,
+# which is said before anybody types one.
 token demo
 key rsa2048 01 rsa cert
 key p256 02 p256
@@ -43,3 +44,6 @@ data-is 41{x}
 < OK
 # Not even tried.
 run ! grep '^C_OpenSession' calls | grep -v ' 0x0$'
+> PASSWD 1
+< ERR {EACCES} {_} {_...}write-protected{_...}
+calls C_SetPIN 0

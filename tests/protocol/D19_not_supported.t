@@ -9,11 +9,9 @@ start
 < ERR {NOT_SUPPORTED} {_...}
 > GENKEY    -- P15.02
 < ERR {NOT_SUPPORTED} {_...}
-> PASSWD  1
+> PASSWD  3
 < ERR {NOT_SUPPORTED} {_...}
 > PASSWD --reset 1
-< ERR {NOT_SUPPORTED} {_...}
-> RANDOM 32
 < ERR {NOT_SUPPORTED} {_...}
 > WRITECERT P15.01
 < ERR {NOT_SUPPORTED} {_...}
@@ -26,7 +24,5 @@ start
 > SETATTR DISP-NAME Nobody
 < ERR {NOT_SUPPORTED} {_...}
 > SETATTR --inquire KEY-LABEL P15.01
-< ERR {NOT_SUPPORTED} {_...}
-> DEVINFO --watch
 < ERR {NOT_SUPPORTED} {_...}
 calls-total C_Login 0

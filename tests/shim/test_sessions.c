@@ -54,24 +54,6 @@ static void a_logged_out_token_keeps_its_sessions(void **state)
     assert_int_equal(info.state, CKS_RO_USER_FUNCTIONS);
 }
 
-static void a_write_protected_token_is_read_only(void **state)
-{
-    const CK_FLAGS read_write = CKF_SERIAL_SESSION | CKF_RW_SESSION;
-    CK_SESSION_HANDLE other = 0;
-    CK_TOKEN_INFO info = {0};
-
-    (void)state;
-    script("write-protected\n");
-    assert_int_equal(p11->C_GetTokenInfo(slot, &info), CKR_OK);
-    assert_int_not_equal(info.flags & CKF_WRITE_PROTECTED, 0);
-    assert_int_equal(p11->C_OpenSession(slot, read_write, NULL, NULL, &other),
-                     CKR_TOKEN_WRITE_PROTECTED);
-    assert_int_equal(open_session(&other), CKR_OK);
-    script("");
-    assert_int_equal(p11->C_OpenSession(slot, read_write, NULL, NULL, &other),
-                     CKR_OK);
-}
-
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(int argc, char **argv)
@@ -79,7 +61,6 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         CASE(a_suspended_token_has_lost_everything_once),
         CASE(a_logged_out_token_keeps_its_sessions),
-        CASE(a_write_protected_token_is_read_only),
     };
 
     if (argc != 2 || !load(argv[1])) {

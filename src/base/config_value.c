@@ -1,0 +1,212 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* How the values of configuration keywords are read. */
+#include "base/config_value.h"
+
+#include <limits.h>
+#include <p11-kit/uri.h>
+#include <string.h>
+
+#include "base/bytes.h"
+#include "base/config.h"
+#include "base/hex.h"
+#include "base/str.h"
+
+gpg_error_t config_value_flag(const char *value, void *target)
+{
+    bool *flag = target;
+
+    (void)value;
+    *flag = true;
+    return 0;
+}
+
+gpg_error_t config_value_text(const char *value, void *target)
+{
+    char **text = target;
+    char *copy = NULL;
+    gpg_error_t err = str_copy(value, &copy);
+
+    if (err != 0)
+        return err;
+    free(*text);
+    *text = copy;
+    return 0;
+}
+
+/* A full path, or the bare name of a file that dlopen(3) finds in the system's
+ * directories; what lies below the current one is anybody's guess. */
+gpg_error_t config_value_library(const char *value, void *target)
+{
+    if (value[0] != '/' && strchr(value, '/') != NULL)
+        return gpg_error(GPG_ERR_INV_VALUE);
+    return config_value_text(value, target);
+}
+
+gpg_error_t config_value_seconds(const char *value, void *target)
+{
+    int *seconds = target;
+    int number = 0;
+
+    if (str_equal(value, "-1")) {
+        *seconds = -1;
+        return 0;
+    }
+    for (const char *p = value; *p != '\0'; p++) {
+        int digit = *p - '0';
+
+        if (digit < 0 || digit > 9 || number > (INT_MAX - digit) / 10)
+            return gpg_error(GPG_ERR_INV_VALUE);
+        number = 10 * number + digit;
+    }
+    *seconds = number;
+    return 0;
+}
+
+gpg_error_t config_value_mask(const char *value, void *target)
+{
+    unsigned *mask = target;
+    unsigned bits = 0;
+
+    if (str_has_prefix(value, "0x") || str_has_prefix(value, "0X"))
+        value += 2;
+    if (value[0] == '\0')
+        return gpg_error(GPG_ERR_INV_VALUE);
+    for (const char *p = value; *p != '\0'; p++) {
+        int digit = hex_digit(*p);
+
+        if (digit < 0 || bits != 0)
+            return gpg_error(GPG_ERR_INV_VALUE);
+        bits = (unsigned)digit;
+    }
+    *mask = bits;
+    return 0;
+}
+
+/* LEN hex digits, kept in upper case. */
+static gpg_error_t parse_hex(const char *value, size_t len, void *target)
+{
+    AUTO_BYTES bytes = {0};
+    char **text = target;
+    char *upper = NULL;
+    gpg_error_t err = 0;
+
+    if (!hex_is(value, len))
+        return gpg_error(GPG_ERR_INV_VALUE);
+    err = hex_decode_append(value, len, &bytes);
+    if (err != 0)
+        return err;
+    upper = hex_encode(span_of(&bytes));
+    if (upper == NULL)
+        return gpg_error_from_syserror();
+    free(*text);
+    *text = upper;
+    return 0;
+}
+
+gpg_error_t config_value_grip(const char *value, void *target)
+{
+    return parse_hex(value, 40, target);
+}
+
+/* Of a version 4 or a version 5 key. */
+gpg_error_t config_value_fingerprint(const char *value, void *target)
+{
+    return parse_hex(value, strlen(value) == 64 ? 64 : 40, target);
+}
+
+gpg_error_t config_value_card_type(const char *value, void *target)
+{
+    enum card_type *type = target;
+
+    if (str_equal(value, "p15"))
+        *type = CARD_TYPE_P15;
+    else if (str_equal(value, "openpgp"))
+        *type = CARD_TYPE_OPENPGP;
+    else if (str_equal(value, "pkcs11"))
+        *type = CARD_TYPE_PKCS11;
+    else
+        return gpg_error(GPG_ERR_INV_VALUE);
+    return 0;
+}
+
+/* One item more at the end of the list that TARGET is. */
+gpg_error_t config_value_item(const char *value, void *target)
+{
+    struct config_list *list = target;
+    char **items = NULL;
+    gpg_error_t err = 0;
+
+    if (list->n == CONFIG_MAX_ITEMS)
+        return gpg_error(GPG_ERR_TOO_MANY);
+    items = realloc(list->items, (list->n + 1) * sizeof *items);
+    if (items == NULL)
+        return gpg_error_from_syserror();
+    list->items = items;
+    err = str_copy(value, &items[list->n]);
+    list->n += err == 0;
+    return err;
+}
+
+/* Which parts a URI has to have, or must not have. */
+enum uri_form { URI_LIMITS, URI_NAMES_PIN_SOURCE };
+
+static bool has_form(const char *value, enum uri_form form)
+{
+    P11KitUri *uri = p11_kit_uri_new();
+    bool good =
+        uri != NULL &&
+        p11_kit_uri_parse(value, P11_KIT_URI_FOR_ANY, uri) == P11_KIT_URI_OK &&
+        p11_kit_uri_any_unrecognized(uri) == 0 &&
+        p11_kit_uri_get_pin_value(uri) == NULL;
+
+    if (good && form == URI_NAMES_PIN_SOURCE)
+        good = p11_kit_uri_get_pin_source(uri) != NULL &&
+               config_value_is_pin_source(p11_kit_uri_get_pin_source(uri));
+    else if (good)
+        good = p11_kit_uri_get_pin_source(uri) == NULL;
+    p11_kit_uri_free(uri);
+    return good;
+}
+
+gpg_error_t config_value_uri(const char *value, void *target)
+{
+    return has_form(value, URI_LIMITS) ? config_value_item(value, target)
+                                       : gpg_error(GPG_ERR_INV_VALUE);
+}
+
+gpg_error_t config_value_pin_uri(const char *value, void *target)
+{
+    return has_form(value, URI_NAMES_PIN_SOURCE)
+               ? config_value_item(value, target)
+               : gpg_error(GPG_ERR_INV_VALUE);
+}
+
+bool config_value_is_pin_source(const char *value)
+{
+    const char *rest = strchr(value, ':');
+
+    if (rest == NULL || rest[1] == '\0')
+        return false;
+    rest++;
+    if (str_has_prefix(value, "file:") || str_has_prefix(value, "command:"))
+        return rest[0] == '/';
+    return str_has_prefix(value, "credential:") && strchr(rest, '/') == NULL;
+}
+
+gpg_error_t config_value_pin_source(const char *value, void *target)
+{
+    return config_value_is_pin_source(value) ? config_value_text(value, target)
+                                             : gpg_error(GPG_ERR_INV_VALUE);
+}
+
+/* NAME=VALUE of the environment. */
+gpg_error_t config_value_env(const char *value, void *target)
+{
+    const size_t len = strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                     "abcdefghijklmnopqrstuvwxyz_0123456789");
+
+    if (len == 0 || value[len] != '=' || (value[0] >= '0' && value[0] <= '9'))
+        return gpg_error(GPG_ERR_INV_VALUE);
+    return config_value_item(value, target);
+}
