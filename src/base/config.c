@@ -56,6 +56,7 @@ void config_clear(struct config *config)
         free(config->openpgp_fpr[i]);
     }
     free(config->log_file);
+    free(config->home);
     config_init(config);
 }
 

@@ -4,8 +4,6 @@
 token demo
 config pin-cache 20
 config use-gnupg-pin-cache
-config provider-p-cert-private
-config provider-p-private-mask 3
 config emulate-openpgp
 start
 > SERIALNO
@@ -13,6 +11,4 @@ start
 < OK
 log-has gnupg-pkcs11-scd.conf:5: 'pin-cache' has no effect yet
 log-has gnupg-pkcs11-scd.conf:6: 'use-gnupg-pin-cache' has no effect yet
-log-has gnupg-pkcs11-scd.conf:7: 'provider-p-cert-private' has no effect yet
-log-has gnupg-pkcs11-scd.conf:8: 'provider-p-private-mask' has no effect yet
-log-has gnupg-pkcs11-scd.conf:9: 'emulate-openpgp' does nothing in this version
+log-has gnupg-pkcs11-scd.conf:7: 'emulate-openpgp' does nothing in this version
