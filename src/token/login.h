@@ -56,6 +56,10 @@ NODISCARD gpg_error_t login_ensure(struct login *login,
                                    const struct pin_reason *reason,
                                    struct secret *ret_pin);
 
+/* Does the token say that it is not logged in any more?  Asked before a dialog
+ * that would be in vain then. */
+bool login_is_lost(struct login *login);
+
 /* A PIN for one use of a key (CKA_ALWAYS_AUTHENTICATE), checked for its
  * length, that the token is not locked, and that it is not the one REFUSED
  * just now (empty: none was).  *PROMPTS counts the dialogs, up to
