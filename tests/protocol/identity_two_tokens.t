@@ -50,7 +50,7 @@ shim absent two
 < S SERIALNO {one}
 < OK
 > KEYINFO {g2}
-< ERR {CARD_NOT_PRESENT} {_...}
+< ERR {NOT_FOUND} {_...}
 > KEYINFO {g1}
 < S KEYINFO {g1} T {one} P15.01 {_}
 < OK
