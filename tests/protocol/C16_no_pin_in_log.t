@@ -15,6 +15,7 @@ key rsa2048 02 careful aa
 let digest = hash sha256 616263
 let plain = random 32
 let c = rsa-encrypt 01 {plain}
+let other = rsa-encrypt 02 {plain}
 log-excludes {right}
 log-excludes {escaped}
 log-excludes half-a-PIN
@@ -76,11 +77,12 @@ pin {wrong}
 > END
 data-verify 02 sha256 {digest}
 < OK
-setdata {c}
+setdata {other}
 > PKDECRYPT P15.02
 < INQUIRE NEEDPIN {_...}
 > CAN
 < ERR {CANCELED} {_...}
+setdata {c}
 > PKDECRYPT P15.01
 < S PADDING 0
 data-is {plain}
