@@ -3,6 +3,9 @@
 /* What the commands know of the daemon and of the client that sent them. */
 #include "commands/client.h"
 
+#include <string.h>
+
+#include "base/hex.h"
 #include "base/str.h"
 
 void client_reset(struct client *client)
@@ -140,4 +143,10 @@ gpg_error_t client_find_key(struct client *client, const char *name,
         !again)
         return err;
     return find_in(client, name, ret_snapshot, ret_key);
+}
+
+void client_note_key_name(struct client *client, const char *name)
+{
+    if (strlen(name) == KEYGRIP_HEX_LEN && hex_is(name, KEYGRIP_HEX_LEN))
+        client->has_pin_cache = true;
 }

@@ -33,9 +33,10 @@ struct client {
     struct prompter prompter;
     struct bytes data; /* of SETDATA */
     bool has_data;
-    char *serial;     /* the card it chose, NULL: none */
-    int event_signal; /* to send on card events; 0: none */
-    bool ends_daemon; /* KILLSCD: stop when this connection closes */
+    char *serial;       /* the card it chose, NULL: none */
+    int event_signal;   /* to send on card events; 0: none */
+    bool has_pin_cache; /* it knows PINCACHE_GET: it is GnuPG 2.3 or newer */
+    bool ends_daemon;   /* KILLSCD: stop when this connection closes */
 };
 
 /* A session of the agent ends: forget its data, its card, its lock. */
@@ -74,5 +75,9 @@ NODISCARD gpg_error_t client_choose_card(struct client *client,
 NODISCARD gpg_error_t client_find_key(struct client *client, const char *name,
                                       struct snapshot **ret_snapshot,
                                       const struct key **ret_key);
+
+/* NAME names a key for an operation: only GnuPG 2.3 or newer uses keygrips for
+ * that. */
+void client_note_key_name(struct client *client, const char *name);
 
 #endif

@@ -16,9 +16,12 @@ static gpg_error_t decrypt(struct client *client, const char *name)
 
     if (err != 0)
         return err;
+    client_note_key_name(client, name);
+    token_begin_use(key->token);
     err = key_decrypt(key, span_of(&client->data), &client->prompter,
                       &plaintext, &unpadded);
     keyring_after_operation(client->service->keyring, key->token, err);
+    token_end_use(key->token);
     if (gpg_err_code(err) == GPG_ERR_WRONG_KEY_USAGE)
         return client_error(client, GPG_ERR_WRONG_KEY_USAGE,
                             "this key does not decrypt");

@@ -1,12 +1,13 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
-/* Bringing a token to logged-in: one C_Login for each PIN that was typed.
+/* Bringing a token to logged-in: one C_Login for each PIN.
  *
  * The token's own login state is the cache: a PIN is wiped when C_Login has
  * returned.  No lock is held while a person is being asked. */
 #ifndef TOKEN_LOGIN_H
 #define TOKEN_LOGIN_H
 
+#include "token/pin_cache.h"
 #include "token/prompter.h"
 #include "token/sessions.h"
 
@@ -19,19 +20,32 @@ enum login_state {
     LOGIN_UNKNOWN /* ask the token before asking the person */
 };
 
+/* A PIN, and where it came from. */
+struct pin {
+    struct secret value;
+    enum pin_origin origin;
+};
+void pin_clear(struct pin *pin);
+#define AUTO_PIN AUTO(pin_clear) struct pin
+
 struct login {
     struct sessions *sessions;
     const char *token_label;
     const char *token_serial;
-    bool allow_pinpad;    /* the configuration lets us use the reader's keys */
+    bool allow_pinpad; /* the configuration lets us use the reader's keys */
+    bool use_cache;    /* PINs may be given to the client to remember */
+    char *pin_source;  /* where to read the PIN, or NULL; ours to free */
+    struct pin_cache cache;
     pthread_mutex_t lock; /* never held during a module call or a prompt */
     pthread_cond_t changed;
     bool busy;    /* somebody is bringing the token to logged-in */
     bool insists; /* an operation was refused for want of a login */
     enum login_state state;
-    unsigned epoch;     /* of the sessions when the state was set */
-    unsigned count;     /* how often the token came to logged-in */
-    CK_TOKEN_INFO info; /* as last read */
+    unsigned epoch;      /* of the sessions when the state was set */
+    bool is_listed;      /* everything that a login can show was seen */
+    bool source_refused; /* the source's PIN was wrong: it is not used again */
+    unsigned count;      /* logins that may have shown more than was listed */
+    CK_TOKEN_INFO info;  /* as last read */
 };
 
 /* The strings stay the caller's. */
@@ -42,32 +56,24 @@ void login_done(struct login *login);
 /* Make the token logged in (PKCS#11 2.40, section 5.6.6).  One of several
  * callers asks its person, the others wait; if that one gives up, the next
  * asks its own.  A PIN that was accepted is put in RET_PIN if that is not
- * NULL, for the one operation that follows; RET_PIN stays as it is if none
- * was needed.  Errors: GPG_ERR_BAD_PIN,
+ * NULL, for the one operation that follows, unless the client only remembered
+ * it; RET_PIN stays as it is if none was needed.  Errors: GPG_ERR_BAD_PIN,
  * GPG_ERR_PIN_BLOCKED, GPG_ERR_CANCELED, those of the prompter. */
 NODISCARD gpg_error_t login_ensure(struct login *login,
                                    const struct prompter *prompter,
                                    const struct pin_reason *reason,
-                                   struct secret *ret_pin);
-
-/* A PIN for one use of a key (CKA_ALWAYS_AUTHENTICATE), checked for its
- * length, that the token is not locked, and that it is not the one REFUSED
- * just now (empty: none was).  *PROMPTS counts the dialogs, up to
- * LOGIN_MAX_PROMPTS: then GPG_ERR_BAD_PIN.  With a PIN pad that is to be used
- * RET stays empty. */
-NODISCARD gpg_error_t login_ask_key_pin(struct login *login,
-                                        const struct prompter *prompter,
-                                        const struct pin_reason *reason,
-                                        const struct secret *refused,
-                                        unsigned *prompts, struct secret *ret);
+                                   struct pin *ret_pin);
 
 /* The C_Login of CKU_CONTEXT_SPECIFIC in a session with an operation under
- * way.  PIN empty: the token's PIN pad, with a message on the screen. */
-NODISCARD CK_RV login_for_key(struct login *login,
-                              const struct prompter *prompter,
-                              const struct pin_reason *reason,
-                              struct session *session,
+ * way.  PIN empty: by the token's PIN pad. */
+NODISCARD CK_RV login_for_key(struct login *login, struct session *session,
                               const struct secret *pin);
+
+/* Is the PIN typed on the reader: can it, and may it? */
+bool login_uses_pinpad(struct login *login);
+
+/* Read the flags anew: they tell how near the token is to being locked. */
+CK_RV login_refresh_info(struct login *login);
 
 /* Is RV the token's word that the PIN was wrong? */
 bool login_is_wrong_pin(CK_RV rv);
@@ -76,11 +82,21 @@ bool login_is_wrong_pin(CK_RV rv);
 void login_set_state(struct login *login, enum login_state state);
 enum login_state login_get_state(struct login *login);
 unsigned login_get_count(struct login *login);
+CK_TOKEN_INFO login_get_info(struct login *login);
 CK_FLAGS login_get_flags(struct login *login);
 /* Does the token want a login for its private keys: by its flags, or by what
  * it answered to an operation (login_insist)? */
 bool login_is_required(struct login *login);
 void login_insist(struct login *login);
 void login_set_info(struct login *login, const CK_TOKEN_INFO *info);
+
+/* The token's objects were listed; COMPLETE: with its private ones.  If so, the
+ * next login shows nothing new. */
+void login_note_listing(struct login *login, bool complete);
+
+/* The PIN of the source was wrong: no other try is spent on it.  It stays so
+ * for the life of LOGIN, that is until the token is inserted again. */
+bool login_is_source_refused(struct login *login);
+void login_set_source_refused(struct login *login);
 
 #endif

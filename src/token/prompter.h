@@ -21,6 +21,13 @@ struct pin_reason {
     const char *key_label; /* "" if no key is the reason, or it has none */
 };
 
+/* Where a PIN came from. */
+enum pin_origin {
+    PIN_TYPED,
+    PIN_FROM_CACHE, /* the client's */
+    PIN_FROM_SOURCE /* that the configuration names */
+};
+
 /* How near the token is to being locked; it does not tell more. */
 enum pin_tries { PIN_TRIES_UNKNOWN, PIN_TRIES_FEW, PIN_TRIES_LAST };
 
@@ -32,7 +39,8 @@ struct pin_request {
     const char *token_serial;
     struct pin_reason reason;
     enum pin_tries tries;
-    bool was_wrong;  /* the PIN typed before was refused by the token */
+    bool was_wrong; /* the PIN before this one was refused by the token */
+    enum pin_origin wrong_origin; /* where that one came from */
     bool was_length; /* it was too short or too long, and not tried */
     size_t min_len;  /* characters; 0 and 0 if the token does not tell */
     size_t max_len;
@@ -48,6 +56,11 @@ struct prompter {
     gpg_error_t (*pinpad_show)(void *context,
                                const struct pin_request *request);
     void (*pinpad_hide)(void *context);
+    /* What the client's cache has under KEY, a name without blanks, in RET;
+     * nothing if it has nothing.  GPG_ERR_NOT_SUPPORTED: it has no cache. */
+    gpg_error_t (*cache_get)(void *context, const char *key, struct bytes *ret);
+    /* Put VALUE, one word, there; NULL: forget what is there. */
+    void (*cache_put)(void *context, const char *key, const char *value);
 };
 
 #endif

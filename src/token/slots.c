@@ -22,17 +22,21 @@ struct slots {
     struct modules modules;
     bool loaded;
     struct token_list present;
+    struct housekeeping *housekeeping;
 };
 
 gpg_error_t slots_new(const struct config *config, struct slots **ret)
 {
-    struct slots *slots = calloc(1, sizeof *slots);
+    AUTO_FREE struct slots *slots = calloc(1, sizeof *slots);
+    gpg_error_t err = 0;
 
     if (slots == NULL)
         return gpg_error_from_syserror();
     slots->config = config;
-    *ret = slots;
-    return 0;
+    err = housekeeping_new(&slots->housekeeping);
+    if (err == 0)
+        *ret = TAKE(slots);
+    return err;
 }
 
 static void token_list_clear(struct token_list *list)
@@ -48,6 +52,7 @@ void slots_free(struct slots *slots)
     if (slots == NULL)
         return;
     token_list_clear(&slots->present);
+    housekeeping_free(slots->housekeeping);
     modules_unload(&slots->modules);
     free(slots);
 }
@@ -159,11 +164,17 @@ static gpg_error_t new_token(const struct slots *slots, struct module *module,
     if (call_get_slot_info(module, slot, &slot_info) == CKR_OK)
         description = str_from_field(slot_info.slotDescription,
                                      sizeof slot_info.slotDescription);
+    else
+        slot_info = (CK_SLOT_INFO){0};
     token->text.reader =
         str_printable(span_str(description != NULL ? description : ""));
-    if (token->text.reader == NULL) {
+    err = token->text.reader == NULL
+              ? gpg_error(GPG_ERR_ENOMEM)
+              : token_configure(token, slots->config, &slot_info,
+                                slots->housekeeping);
+    if (err != 0) {
         token_unref(token);
-        return gpg_error(GPG_ERR_ENOMEM);
+        return err;
     }
     log_verbose("provider '%s', slot 0x%lx: token '%s'", module->name, slot,
                 token->printable_label);

@@ -45,8 +45,7 @@ size_t token_pin_max_len(const struct token *token);
 /* How many signatures it made for us. */
 unsigned token_signature_count(const struct token *token);
 
-/* How often the token was brought to logged-in by us: when it changes, more
- * objects may be visible than before. */
+/* Changes when a login may have made more objects visible than were listed. */
 unsigned token_login_count(struct token *token);
 
 /* Everything that can be seen now, without asking for a PIN.  ANEW: objects
@@ -96,6 +95,12 @@ NODISCARD gpg_error_t token_perform(struct token *token,
 
 /* The answer was not this key's: it is searched for again at its next use. */
 void token_forget_key(struct token *token, const struct key_locator *key);
+
+/* Between the two the token is not logged out because it was idle too long:
+ * around an operation and what belongs to it.  They nest; token_perform and
+ * token_verify_pin have a pair of their own. */
+void token_begin_use(struct token *token);
+void token_end_use(struct token *token);
 
 /* Close the sessions that are not in use, so that other programs can have the
  * token.  With the last one its login goes. */

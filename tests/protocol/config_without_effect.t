@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Keywords that older releases knew are accepted, and named as having no effect.
 token demo
-config pin-cache 20
-config use-gnupg-pin-cache
 config provider-p-cert-private
 config provider-p-private-mask 3
 config emulate-openpgp
@@ -11,8 +9,6 @@ start
 > SERIALNO
 < S SERIALNO FF500B00{_}
 < OK
-log-has gnupg-pkcs11-scd.conf:5: 'pin-cache' has no effect yet
-log-has gnupg-pkcs11-scd.conf:6: 'use-gnupg-pin-cache' has no effect yet
-log-has gnupg-pkcs11-scd.conf:7: 'provider-p-cert-private' has no effect yet
-log-has gnupg-pkcs11-scd.conf:8: 'provider-p-private-mask' has no effect yet
-log-has gnupg-pkcs11-scd.conf:9: 'emulate-openpgp' does nothing in this version
+log-has gnupg-pkcs11-scd.conf:5: 'provider-p-cert-private' has no effect yet
+log-has gnupg-pkcs11-scd.conf:6: 'provider-p-private-mask' has no effect yet
+log-has gnupg-pkcs11-scd.conf:7: 'emulate-openpgp' does nothing in this version
