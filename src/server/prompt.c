@@ -208,8 +208,15 @@ static void pinpad_hide(void *context)
                     gpg_strerror(err));
 }
 
-/* GnuPG before 2.3 does not know this inquiry and fails the whole operation
+/* GnuPG before 2.3 does not know the inquiry and fails the whole operation
  * because of it: a client has to show that it is newer. */
+static bool has_cache(void *context)
+{
+    const struct client *client = assuan_get_pointer(context);
+
+    return client->has_pin_cache;
+}
+
 static gpg_error_t cache_get(void *context, const char *key, struct bytes *ret)
 {
     assuan_context_t ctx = context;
@@ -220,8 +227,6 @@ static gpg_error_t cache_get(void *context, const char *key, struct bytes *ret)
     size_t len = 0;
     gpg_error_t err = 0;
 
-    if (!client->has_pin_cache)
-        return gpg_error(GPG_ERR_NOT_SUPPORTED);
     strbuf_printf(&text, "PINCACHE_GET %s", key);
     err = strbuf_take(&text, &inquiry);
     if (err == 0)
@@ -229,7 +234,7 @@ static gpg_error_t cache_get(void *context, const char *key, struct bytes *ret)
     err = answer_error(ctx, err);
     if (gpg_err_code(err) == GPG_ERR_CANCELED) {
         client->has_pin_cache = false;
-        err = gpg_error(GPG_ERR_NOT_SUPPORTED);
+        err = 0;
     }
     if (err == 0 && answer != NULL)
         err = bytes_set(ret, span_make(answer, len));
@@ -239,20 +244,16 @@ static gpg_error_t cache_get(void *context, const char *key, struct bytes *ret)
 
 static void cache_put(void *context, const char *key, const char *value)
 {
-    assuan_context_t ctx = context;
-    struct client *client = assuan_get_pointer(ctx);
     AUTO_STRBUF text = {0};
     AUTO_FREE char *line = NULL;
     gpg_error_t err = 0;
 
-    if (!client->has_pin_cache)
-        return;
     strbuf_puts(&text, key);
     if (value != NULL)
         strbuf_printf(&text, " %s", value);
     err = strbuf_take(&text, &line);
     if (err == 0)
-        err = assuan_write_status(ctx, "PINCACHE_PUT", line);
+        err = assuan_write_status(context, "PINCACHE_PUT", line);
     if (err != 0)
         log_verbose("the client did not take a PIN to remember: %s",
                     gpg_strerror(err));
@@ -264,6 +265,7 @@ struct prompter prompt_make(assuan_context_t ctx)
                              .get_pin = get_pin,
                              .pinpad_show = pinpad_show,
                              .pinpad_hide = pinpad_hide,
+                             .has_cache = has_cache,
                              .cache_get = cache_get,
                              .cache_put = cache_put};
 }

@@ -58,12 +58,13 @@ static void close_spare(struct token *token, size_t keep, int64_t now)
 {
     if (!sessions_has_spare(&token->sessions, keep))
         return;
-    log_verbose("token '%s': idle, closing %s", token->printable_label,
-                keep == 0 ? "its sessions" : "sessions it can spare");
     if (keep == 0)
         token_forget_keys(token);
-    if (sessions_close_spare(&token->sessions, keep))
+    if (sessions_close_spare(&token->sessions, keep)) {
+        log_verbose("token '%s': idle: %s closed", token->printable_label,
+                    keep == 0 ? "all sessions" : "spare sessions");
         return;
+    }
     log_warning("token '%s': a session does not close", token->printable_label);
     /* Later, and not at once again. */
     (void)pthread_mutex_lock(&token->idle.lock);

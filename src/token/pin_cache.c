@@ -115,11 +115,9 @@ gpg_error_t pin_cache_get(struct pin_cache *cache,
     AUTO_BYTES value = {0};
     gpg_error_t err = 0;
 
-    if (!is_in_use(cache))
+    if (!is_in_use(cache) || !prompter->has_cache(prompter->context))
         return 0;
     err = prompter->cache_get(prompter->context, cache->name, &value);
-    if (gpg_err_code(err) == GPG_ERR_NOT_SUPPORTED)
-        return 0;
     if (err != 0 || value.len == 0)
         return err;
     err = unwrap(cache, &value, ret);
@@ -163,7 +161,8 @@ void pin_cache_put(struct pin_cache *cache, const struct prompter *prompter,
     AUTO_FREE char *value = NULL;
     gpg_error_t err = 0;
 
-    if (pin->len == 0 || pin->len > MAX_CACHED_PIN)
+    if (pin->len == 0 || pin->len > MAX_CACHED_PIN ||
+        !prompter->has_cache(prompter->context))
         return;
     err = wrap(cache, pin, &value);
     if (err == 0)
@@ -181,6 +180,6 @@ void pin_cache_forget(struct pin_cache *cache, const struct prompter *prompter)
     used = cache->wrap_key.len != 0;
     secret_clear(&cache->wrap_key);
     (void)pthread_mutex_unlock(&cache->lock);
-    if (used)
+    if (used && prompter->has_cache(prompter->context))
         prompter->cache_put(prompter->context, cache->name, NULL);
 }

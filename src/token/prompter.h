@@ -56,8 +56,11 @@ struct prompter {
     gpg_error_t (*pinpad_show)(void *context,
                                const struct pin_request *request);
     void (*pinpad_hide)(void *context);
-    /* What the client's cache has under KEY, a name without blanks, in RET;
-     * nothing if it has nothing.  GPG_ERR_NOT_SUPPORTED: it has no cache. */
+    /* Does the client remember PINs for us?  If not the next two must not be
+     * used. */
+    bool (*has_cache)(void *context);
+    /* What it has under KEY, a name without blanks, in RET; nothing if it has
+     * nothing. */
     gpg_error_t (*cache_get)(void *context, const char *key, struct bytes *ret);
     /* Put VALUE, one word, there; NULL: forget what is there. */
     void (*cache_put)(void *context, const char *key, const char *value);

@@ -44,12 +44,17 @@ static void pinpad_hide(void *context)
     person->n_hidden++;
 }
 
+static bool has_cache(void *context)
+{
+    const struct person *person = context;
+
+    return person->has_cache;
+}
+
 static gpg_error_t cache_get(void *context, const char *key, struct bytes *ret)
 {
     struct person *person = context;
 
-    if (!person->has_cache)
-        return gpg_error(GPG_ERR_NOT_SUPPORTED);
     fake_note("get");
     person->n_cache_asked++;
     if (person->refuses_cache != 0)
@@ -63,8 +68,6 @@ static void cache_put(void *context, const char *key, const char *value)
 {
     struct person *person = context;
 
-    if (!person->has_cache)
-        return;
     fake_note(value != NULL ? "put" : "drop");
     (void)snprintf(person->cached_key, sizeof person->cached_key, "%s", key);
     (void)snprintf(person->cached, sizeof person->cached, "%s",
@@ -73,6 +76,11 @@ static void cache_put(void *context, const char *key, const char *value)
 
 struct prompter person_prompter(struct person *person)
 {
-    return (struct prompter){person,      get_pin,   pinpad_show,
-                             pinpad_hide, cache_get, cache_put};
+    return (struct prompter){.context = person,
+                             .get_pin = get_pin,
+                             .pinpad_show = pinpad_show,
+                             .pinpad_hide = pinpad_hide,
+                             .has_cache = has_cache,
+                             .cache_get = cache_get,
+                             .cache_put = cache_put};
 }
