@@ -145,13 +145,13 @@ void housekeeping_set(struct housekeeping *h, struct chore *chore, int64_t at)
 void housekeeping_cancel(struct housekeeping *h, struct chore *chore)
 {
     (void)pthread_mutex_lock(&h->lock);
-    while (h->running == chore)
-        (void)pthread_cond_wait(&h->changed, &h->lock);
     for (struct chore **at = &h->chores; *at != NULL; at = &(*at)->next) {
         if (*at == chore) {
             *at = chore->next;
             break;
         }
     }
+    while (h->running == chore)
+        (void)pthread_cond_wait(&h->changed, &h->lock);
     (void)pthread_mutex_unlock(&h->lock);
 }

@@ -28,7 +28,8 @@ void pins_clear(struct pins *pins);
  * has must be fresh: if it is locked, GPG_ERR_PIN_BLOCKED; at its last try
  * only what a person types now will do.
  *
- * The source is read at most once, and not any more when the token has refused
+ * One PIN that nobody typed is tried at most: tries must not go unseen.  The
+ * source is read at most once, and not any more when the token has refused
  * what it gave (see login.h).  The client's cache is for logins only: a key
  * that wants its PIN at each use wants a person, or the source that somebody
  * chose for that.  The person is asked LOGIN_MAX_PROMPTS times, then

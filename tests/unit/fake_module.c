@@ -14,6 +14,7 @@ static const char *const names[FAKE_FUNCTIONS] = {
     [FAKE_CLOSE_SESSION] = "C_CloseSession",
     [FAKE_GET_SESSION_INFO] = "C_GetSessionInfo",
     [FAKE_LOGIN] = "C_Login",
+    [FAKE_LOGOUT] = "C_Logout",
     [FAKE_FIND_INIT] = "C_FindObjectsInit",
     [FAKE_FIND] = "C_FindObjects",
     [FAKE_FIND_FINAL] = "C_FindObjectsFinal",
@@ -251,6 +252,19 @@ static CK_RV login(CK_SESSION_HANDLE handle, CK_USER_TYPE user,
     return fake_end(rv == CKR_OK ? login_locked(handle, user, pin, len) : rv);
 }
 
+static CK_RV logout(CK_SESSION_HANDLE handle)
+{
+    CK_RV rv = fake_begin(FAKE_LOGOUT);
+
+    if (rv == CKR_OK && fake_session(handle) == NULL)
+        rv = CKR_SESSION_HANDLE_INVALID;
+    if (rv == CKR_OK && !fake.logged_in)
+        rv = CKR_USER_NOT_LOGGED_IN;
+    if (rv == CKR_OK)
+        fake.logged_in = false;
+    return fake_end(rv);
+}
+
 static void fill_field(unsigned char *field, size_t size, const char *text)
 {
     memset(field, ' ', size);
@@ -275,6 +289,7 @@ int fake_set_up(void **state)
     fake.functions.C_CloseSession = close_session;
     fake.functions.C_GetSessionInfo = get_session_info;
     fake.functions.C_Login = login;
+    fake.functions.C_Logout = logout;
     fake_install_operations(&fake.functions);
     fake.module.name = module_name;
     fake.module.functions = &fake.functions;

@@ -21,6 +21,7 @@ enum fake_function {
     FAKE_CLOSE_SESSION,
     FAKE_GET_SESSION_INFO,
     FAKE_LOGIN,
+    FAKE_LOGOUT,
     FAKE_FIND_INIT,
     FAKE_FIND,
     FAKE_FIND_FINAL,
