@@ -8,14 +8,20 @@ set -eu
 # shellcheck source=tests/e2e/lib.sh
 . "$(dirname -- "$0")/lib.sh"
 
-pin='e2e-pin-first'
-changed='e2e-pin-changed'
+pin='e2e-pin-right'
+wrong='e2e-pin-wrong'
 
 lab_open gpg_pin_cache
 gpg_since 2.3 || skip "GnuPG $lab_version has no cache for PINs"
 lab_token 'Careful token' "$pin" rsa2048:01:rsa
 lab_home
-lab_secret "$changed"
+lab_secret "$wrong"
+# The token's module behind the one that can refuse what is right.
+export P11SHIM_MODULE="$MODULE" P11SHIM_LOG="$logs/calls" \
+    P11SHIM_SCRIPT="$lab/rules"
+: >"$P11SHIM_SCRIPT"
+sed -i "s|^provider-softhsm-library .*|provider-softhsm-library $E2E_SHIM|" \
+    "$lab/home/gnupg-pkcs11-scd.conf"
 printf 'pin-cache 0\nuse-gnupg-pin-cache\n' >>"$lab/home/gnupg-pkcs11-scd.conf"
 # Its log has what goes over the wire, and what its cache does.
 printf 'debug ipc,cache\n' >>"$lab/home/gpg-agent.conf"
@@ -44,25 +50,30 @@ must_have_prompted 1
 [ "$(calls C_Logout)" -eq "$(calls C_Login)" ] ||
     fail "$(calls C_Logout) calls of C_Logout"
 
-# The PIN is changed by another program.
-"$E2E_KEYMAKER" "$MODULE" setpin 'Careful token' "$pin" "$changed"
-lab_pins "$changed"
+# The token refuses it, as if it had been changed elsewhere: it is sent once.
+echo 'fail C_Login 1 CKR_PIN_INCORRECT' >"$P11SHIM_SCRIPT.new"
+mv "$P11SHIM_SCRIPT.new" "$P11SHIM_SCRIPT"
+lab_pins "$wrong" "$pin"
 before=$(calls C_Login)
 sign
-logins "$((before + 2))"
-must_have_prompted 2
+logins "$((before + 3))"
+must_have_prompted 3
 prompt_text 2 | grep -q 'The remembered PIN was wrong' ||
     fail "the dialog does not tell why: $(prompt_text 2)"
+prompt_text 3 | grep -q 'That PIN was wrong' ||
+    fail "the dialog does not tell why: $(prompt_text 3)"
 
-# The new one is remembered in its place.
+# What was right is remembered now.
 sign
-logins "$((before + 3))"
-must_have_prompted 2
+logins "$((before + 4))"
+must_have_prompted 3
 
-# Another daemon does not know what this one has encrypted.
+# Another daemon does not know what this one has encrypted.  (It would count
+# calls from the beginning.)
+: >"$P11SHIM_SCRIPT"
 lab_new_daemon
 must gpg --card-status
 sign
-must_have_prompted 3
-! prompt_text 3 | grep -q 'wrong' ||
-    fail "nothing was wrong: $(prompt_text 3)"
+must_have_prompted 4
+! prompt_text 4 | grep -q 'wrong' ||
+    fail "nothing was wrong: $(prompt_text 4)"

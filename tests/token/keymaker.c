@@ -32,7 +32,6 @@ static const char usage[] =
     "      print the public key as SubjectPublicKeyInfo in DER\n"
     "  delete TOKEN PIN ID pub|priv|cert|all\n"
     "  list TOKEN [PIN]\n"
-    "  setpin TOKEN PIN NEW\n"
     "TOKEN is a label or serial=NUMBER, ID is in hex, FILE '-' is standard\n"
     "output; an empty ID is \"\".\n";
 
@@ -215,16 +214,6 @@ static void command_list(CK_FUNCTION_LIST *p11, char **args, int n_args)
     session_each(&s, NULL, 0, print_object, NULL);
 }
 
-static void command_setpin(CK_FUNCTION_LIST *p11, char **args, int n_args)
-{
-    struct session s = login(p11, args);
-
-    (void)n_args;
-    check("C_SetPIN",
-          p11->C_SetPIN(s.handle, (CK_UTF8CHAR_PTR)args[1], strlen(args[1]),
-                        (CK_UTF8CHAR_PTR)args[2], strlen(args[2])));
-}
-
 static const struct command {
     const char *name;
     int min_args;
@@ -234,7 +223,7 @@ static const struct command {
     {"init", 3, 3, command_init},     {"gen", 5, 16, command_gen},
     {"import", 5, 5, command_import}, {"cert", 5, 5, command_cert},
     {"pubkey", 3, 3, command_pubkey}, {"delete", 4, 4, command_delete},
-    {"list", 1, 2, command_list},     {"setpin", 3, 3, command_setpin},
+    {"list", 1, 2, command_list},
 };
 
 int main(int argc, char **argv)
