@@ -26,5 +26,6 @@ log-has PIN from command:{dir}/ask used to sign
 run printf '%s\n' one '"two"' '$HOME' | cmp - "$DIR/words"
 run test ! -s "$DIR/input"
 run ! grep -q 123456 "$DIR/seen"
+run ! grep -q socket "$DIR/files"
 # No signal blocked or ignored, as we have them.
 run ! grep -v '[08]0000000$' "$DIR/signals"
