@@ -11,6 +11,7 @@
 #include "base/secret.h"
 #include "base/str.h"
 #include "base/version.h"
+#include "environment.h"
 #include "options.h"
 #include "process.h"
 #include "server/listener.h"
@@ -153,11 +154,13 @@ int main(int argc, char **argv)
         err = secret_setup();
     if (err != 0)
         return EXIT_FAILURE;
+    environment_set(&config);
     process_block_signals();
     err = listener_new(&config, process_end, NULL, &listener);
     if (err == 0)
         err = serve(&options, listener);
     process_end_within(END_SECONDS);
-    listener_stop(listener);
+    if (!listener_stop(listener))
+        _exit(err == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
     return err == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -76,7 +76,7 @@ bool config_wants_registry(const struct config *config)
 }
 
 /* The value of LINE is not what KEYWORD expects.  It is not shown
- * where it may be, or have in it, a PIN. */
+ * where it may be, or have in it, a PIN or another secret. */
 static void report_value(struct reader *r, const struct config_line *line,
                          const struct config_keyword *keyword)
 {
@@ -85,7 +85,8 @@ static void report_value(struct reader *r, const struct config_line *line,
                             "'%s' has a PIN in it, which does not belong into "
                             "this file: use 'pin-source'",
                             config_report_show(line->key).text);
-    else if (strstr(keyword->name, "pin-source") != NULL)
+    else if (strstr(keyword->name, "pin-source") != NULL ||
+             keyword->parse == config_value_env)
         config_report_error(
             &r->report, line->number, "'%s' cannot be that: write %s",
             config_report_show(line->key).text, keyword->expects);

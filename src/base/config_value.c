@@ -203,12 +203,10 @@ gpg_error_t config_value_pin_source(const char *value, void *target)
 /* NAME=VALUE of the environment. */
 gpg_error_t config_value_env(const char *value, void *target)
 {
-    const char *equals = strchr(value, '=');
+    const size_t len = strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                     "abcdefghijklmnopqrstuvwxyz_0123456789");
 
-    if (equals == NULL || equals == value)
+    if (len == 0 || value[len] != '=' || (value[0] >= '0' && value[0] <= '9'))
         return gpg_error(GPG_ERR_INV_VALUE);
-    for (const char *p = value; p < equals; p++)
-        if (*p == ' ' || *p == '\t')
-            return gpg_error(GPG_ERR_INV_VALUE);
     return config_value_item(value, target);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/hex.h"
+#include "base/log.h"
 #include "base/str.h"
 
 void client_reset(struct client *client)
@@ -27,6 +28,17 @@ gpg_error_t client_error(struct client *client, gpg_err_code_t code,
                          const char *text)
 {
     return assuan_set_error(client->assuan, gpg_error(code), text);
+}
+
+bool client_is_locked_out(struct client *client)
+{
+    struct service *service = client->service;
+    bool locked = false;
+
+    (void)pthread_mutex_lock(&service->card_lock);
+    locked = service->locked_by != NULL && service->locked_by != client;
+    (void)pthread_mutex_unlock(&service->card_lock);
+    return locked;
 }
 
 static const struct card *choose_card(struct client *client,
@@ -59,6 +71,26 @@ gpg_error_t client_card(struct client *client, enum keyring_look look,
     return 0;
 }
 
+/* There is no token such as the client wants, and TEXT says so; or none at
+ * all. */
+static gpg_error_t no_token(struct client *client,
+                            const struct snapshot *snapshot, const char *text)
+{
+    if (snapshot->n_cards > 0)
+        return client_error(client, GPG_ERR_CARD_NOT_PRESENT, text);
+    return client_error(client, GPG_ERR_ENODEV,
+                        snapshot->n_left_out > 0
+                            ? "no token matches match-uri"
+                            : "no token found; the log of gnupg-pkcs11-scd "
+                              "says where it looked");
+}
+
+gpg_error_t client_no_card(struct client *client,
+                           const struct snapshot *snapshot)
+{
+    return no_token(client, snapshot, "the chosen token is not present");
+}
+
 gpg_error_t client_need_card(struct client *client, enum keyring_look look,
                              struct snapshot **ret_snapshot,
                              const struct card **ret_card)
@@ -70,43 +102,39 @@ gpg_error_t client_need_card(struct client *client, enum keyring_look look,
     if (err != 0)
         return err;
     if (card == NULL)
-        return snapshot->n_cards == 0
-                   ? client_error(client, GPG_ERR_ENODEV,
-                                  "no token found; the log of "
-                                  "gnupg-pkcs11-scd says where it looked")
-                   : client_error(client, GPG_ERR_CARD_NOT_PRESENT,
-                                  "the chosen token is not present");
+        return client_no_card(client, snapshot);
     *ret_snapshot = TAKE(snapshot);
     *ret_card = card;
     return 0;
 }
 
-gpg_error_t client_choose_card(struct client *client, const char *serial,
-                               enum keyring_look look,
-                               struct snapshot **ret_snapshot,
-                               const struct card **ret_card)
+gpg_error_t client_choose_card(struct client *client,
+                               const struct snapshot *snapshot,
+                               const char *serial, const struct card **ret_card)
 {
-    AUTO_SNAPSHOT *snapshot = NULL;
-    const struct card *card = NULL;
-    char *own = NULL;
-    gpg_error_t err = keyring_get(client->service->keyring, look, &snapshot);
+    const struct card *card = snapshot_card(snapshot, serial);
+    char *copy = NULL;
+    gpg_error_t err = 0;
 
-    if (err != 0)
-        return err;
-    card = snapshot_card(snapshot, serial);
     if (card == NULL)
-        return client_error(client,
-                            snapshot->n_cards > 0 ? GPG_ERR_CARD_NOT_PRESENT
-                                                  : GPG_ERR_ENODEV,
-                            "no token has this serial number");
-    err = str_copy(card->identity.serial, &own);
+        return gpg_error(GPG_ERR_NOT_FOUND);
+    /* A number that several have: the key that is named next decides. */
+    err = str_copy(snapshot_is_shared_serial(snapshot, serial)
+                       ? serial
+                       : card->identity.serial,
+                   &copy);
     if (err != 0)
         return err;
     free(client->serial);
-    client->serial = own;
-    *ret_snapshot = TAKE(snapshot);
+    client->serial = copy;
     *ret_card = card;
     return 0;
+}
+
+gpg_error_t client_no_such_card(struct client *client,
+                                const struct snapshot *snapshot)
+{
+    return no_token(client, snapshot, "no token has this serial number");
 }
 
 static gpg_error_t find_in(struct client *client, const char *name,
@@ -118,9 +146,19 @@ static gpg_error_t find_in(struct client *client, const char *name,
     const struct key *key = NULL;
     gpg_error_t err = client_card(client, KEYRING_KNOWN, &snapshot, &card);
 
-    if (err == 0)
+    if (err != 0)
+        return err;
+    if (client->serial != NULL &&
+        snapshot_is_shared_serial(snapshot, client->serial))
+        err = snapshot_find_shared_key(snapshot, client->serial, name, &key);
+    else
         err = snapshot_find_key(snapshot, card, client->serial == NULL, name,
                                 &key);
+    if (gpg_err_code(err) == GPG_ERR_AMBIGUOUS_NAME)
+        return client_error(client, GPG_ERR_AMBIGUOUS_NAME,
+                            "tokens that tell the same names have different "
+                            "keys of this name: give the keygrip, or the "
+                            "serial number that GETINFO card_list has");
     if (err != 0)
         return err;
     *ret_snapshot = TAKE(snapshot);
@@ -149,4 +187,24 @@ void client_note_key_name(struct client *client, const char *name)
 {
     if (strlen(name) == KEYGRIP_HEX_LEN && hex_is(name, KEYGRIP_HEX_LEN))
         client->has_pin_cache = true;
+}
+
+bool client_find_elsewhere(struct client *client, gpg_error_t err,
+                           struct snapshot **snapshot, const struct key **key)
+{
+    AUTO_SNAPSHOT *now = NULL;
+    const struct key *other = NULL;
+
+    if (gpg_err_code(err) != GPG_ERR_CARD_REMOVED ||
+        keyring_get(client->service->keyring, KEYRING_KNOWN, &now) != 0)
+        return false;
+    other = snapshot_key_by_grip(now, NULL, (*key)->grip);
+    if (other == NULL || str_equal(other->serial, (*key)->serial))
+        return false;
+    log_verbose("key %s: token %s is gone, token %s has it too", other->grip,
+                (*key)->serial, other->serial);
+    snapshot_unref(*snapshot);
+    *snapshot = TAKE(now);
+    *key = other;
+    return true;
 }

@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 
 #include "base/config.h"
+#include "commands/events.h"
 #include "keyring/keyring.h"
 
 struct client;
@@ -20,6 +21,8 @@ struct service {
     const char *socket_name; /* NULL: there is none (--server) */
     _Atomic unsigned n_connections;
     _Atomic bool stopping; /* the daemon is on its way out */
+    int stop_fd;           /* readable then */
+    struct events events;
 
     pthread_mutex_t card_lock; /* of the next two */
     pthread_cond_t unlocked;
@@ -33,8 +36,9 @@ struct client {
     struct prompter prompter;
     struct bytes data; /* of SETDATA */
     bool has_data;
-    char *serial;       /* the card it chose, NULL: none */
-    int event_signal;   /* to send on card events; 0: none */
+    char *serial; /* the card it chose, NULL: none */
+    struct event_target events;
+    bool is_primary;    /* the daemon ends with this client */
     bool has_pin_cache; /* it knows PINCACHE_GET: it is GnuPG 2.3 or newer */
     bool ends_daemon;   /* KILLSCD: stop when this connection closes */
 };
@@ -46,6 +50,10 @@ void client_reset(struct client *client);
  * return client_error(client, GPG_ERR_INV_VALUE, "..."); */
 gpg_error_t client_error(struct client *client, gpg_err_code_t code,
                          const char *text);
+
+/* Has another client the lock of the command LOCK?  Then this one must not
+ * choose a card or describe it. */
+bool client_is_locked_out(struct client *client);
 
 /* The snapshot and this client's card in it: the one it chose, else the one
  * anybody asked for last, else the first.  RET_CARD is NULL if the chosen one
@@ -61,14 +69,22 @@ NODISCARD gpg_error_t client_need_card(struct client *client,
                                        struct snapshot **ret_snapshot,
                                        const struct card **ret_card);
 
+/* Answer that the client has no card: with one of these errors. */
+gpg_error_t client_no_card(struct client *client,
+                           const struct snapshot *snapshot);
+
 /* Make the token with this serial number, any that it is known by, the
- * client's.  If there is none the client keeps what it has:
- * GPG_ERR_CARD_NOT_PRESENT, or GPG_ERR_ENODEV without any token. */
+ * client's.  GPG_ERR_NOT_FOUND if there is none: the client keeps what it
+ * has. */
 NODISCARD gpg_error_t client_choose_card(struct client *client,
+                                         const struct snapshot *snapshot,
                                          const char *serial,
-                                         enum keyring_look look,
-                                         struct snapshot **ret_snapshot,
                                          const struct card **ret_card);
+
+/* Answer that no token has the serial number asked for: with the error that
+ * makes GnuPG ask for the card. */
+gpg_error_t client_no_such_card(struct client *client,
+                                const struct snapshot *snapshot);
 
 /* A key by any name a client may use; what is unknown is looked for on the
  * tokens again.  The key lives as long as RET_SNAPSHOT. */
@@ -79,5 +95,11 @@ NODISCARD gpg_error_t client_find_key(struct client *client, const char *name,
 /* NAME names a key for an operation: only GnuPG 2.3 or newer uses keygrips for
  * that. */
 void client_note_key_name(struct client *client, const char *name);
+
+/* An operation with KEY of SNAPSHOT came to ERR.  If its token was pulled out,
+ * and the same key is on another one: that key takes its place, and true.  The
+ * other token wants a PIN of its own. */
+bool client_find_elsewhere(struct client *client, gpg_error_t err,
+                           struct snapshot **snapshot, const struct key **key);
 
 #endif

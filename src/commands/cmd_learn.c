@@ -1,6 +1,9 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
 /* LEARN: everything there is to know of the session's card. */
+#include <string.h>
+
+#include "base/hex.h"
 #include "base/str.h"
 #include "commands/args.h"
 #include "commands/attribute.h"
@@ -82,13 +85,23 @@ static gpg_error_t write_all(struct client *client, const struct card *card,
     return err;
 }
 
+/* With a keygrip, the card that has the key is described, if there is one. */
+static const struct card *card_of_key(const struct snapshot *snapshot,
+                                      const struct card *card, const char *grip)
+{
+    const struct key *key = NULL;
+
+    if (strlen(grip) == KEYGRIP_HEX_LEN && hex_is(grip, KEYGRIP_HEX_LEN))
+        key = snapshot_key_by_grip(snapshot, card, grip);
+    return key != NULL ? snapshot_card(snapshot, key->serial) : card;
+}
+
 static gpg_error_t cmd_learn(assuan_context_t ctx, char *line)
 {
     struct client *client = assuan_get_pointer(ctx);
     AUTO_SNAPSHOT *snapshot = NULL;
     const struct card *card = NULL;
     struct learn learn = {0};
-    enum keyring_look look = KEYRING_SLOTS;
     bool reread = false;
     bool multi = false;
     struct args args = {0};
@@ -103,13 +116,21 @@ static gpg_error_t cmd_learn(assuan_context_t ctx, char *line)
 
     if (err != 0)
         return err;
+    if (client_is_locked_out(client))
+        return gpg_error(GPG_ERR_LOCKED);
     learn.grip = args_first(&args);
-    look = learn.force || reread ? KEYRING_OBJECTS : KEYRING_SLOTS;
-    if (learn.serial != NULL)
-        err = client_choose_card(client, learn.serial, look, &snapshot, &card);
-    else
-        err = client_need_card(client, look, &snapshot, &card);
-    return err != 0 ? err : write_all(client, card, &learn);
+    err = client_card(client,
+                      learn.force || reread ? KEYRING_OBJECTS : KEYRING_SLOTS,
+                      &snapshot, &card);
+    if (err == 0 && learn.serial != NULL)
+        err = client_choose_card(client, snapshot, learn.serial, &card);
+    if (gpg_err_code(err) == GPG_ERR_NOT_FOUND)
+        return client_no_such_card(client, snapshot);
+    if (err != 0)
+        return err;
+    card = card_of_key(snapshot, card, learn.grip);
+    return card == NULL ? client_no_card(client, snapshot)
+                        : write_all(client, card, &learn);
 }
 
 const struct command command_learn = {
@@ -117,7 +138,7 @@ const struct command command_learn = {
     "LEARN [--force] [--keypairinfo] [--reread] [--multi]\n"
     "      [--demand=<serialno>] [<keygrip>]\n"
     "\n"
-    "Describe the session's token:\n"
+    "Describe the session's token, or the one that has the key:\n"
     "  S READER <text>          the slot it is in\n"
     "  S SERIALNO <hex>\n"
     "  S APPTYPE P15            or PKCS11, see \"card-type\"\n"

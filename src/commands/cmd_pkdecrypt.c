@@ -12,16 +12,21 @@ static gpg_error_t decrypt(struct client *client, const char *name)
     AUTO_SECRET plaintext = {0};
     const struct key *key = NULL;
     bool unpadded = false;
+    bool elsewhere = false;
     gpg_error_t err = client_find_key(client, name, &snapshot, &key);
 
     if (err != 0)
         return err;
     client_note_key_name(client, name);
-    token_begin_use(key->token);
-    err = key_decrypt(key, span_of(&client->data), &client->prompter,
-                      &plaintext, &unpadded);
-    keyring_after_operation(client->service->keyring, key->token, err);
-    token_end_use(key->token);
+    do {
+        token_begin_use(key->token);
+        err = key_decrypt(key, span_of(&client->data), &client->prompter,
+                          &plaintext, &unpadded);
+        keyring_after_operation(client->service->keyring, key->token, err);
+        token_end_use(key->token);
+        elsewhere =
+            !elsewhere && client_find_elsewhere(client, err, &snapshot, &key);
+    } while (elsewhere);
     if (gpg_err_code(err) == GPG_ERR_WRONG_KEY_USAGE)
         return client_error(client, GPG_ERR_WRONG_KEY_USAGE,
                             "this key does not decrypt");

@@ -50,6 +50,7 @@ static gpg_error_t sign(struct client *client, const char *name,
     AUTO_SNAPSHOT *snapshot = NULL;
     AUTO_SECRET signature = {0};
     const struct key *key = NULL;
+    bool elsewhere = false;
     gpg_error_t err = 0;
 
     if (name[0] == '\0')
@@ -63,10 +64,14 @@ static gpg_error_t sign(struct client *client, const char *name,
     if (err != 0)
         return err;
     client_note_key_name(client, name);
-    token_begin_use(key->token);
-    err = key_sign(key, input, &client->prompter, &signature);
-    keyring_after_operation(client->service->keyring, key->token, err);
-    token_end_use(key->token);
+    do {
+        token_begin_use(key->token);
+        err = key_sign(key, input, &client->prompter, &signature);
+        keyring_after_operation(client->service->keyring, key->token, err);
+        token_end_use(key->token);
+        elsewhere =
+            !elsewhere && client_find_elsewhere(client, err, &snapshot, &key);
+    } while (elsewhere);
     if (err != 0)
         return explain(client, err);
     return status_data(client, secret_span(&signature));

@@ -10,44 +10,22 @@
 #include "commands/status.h"
 #include "commands/table.h"
 
-static bool is_locked_by_other(struct client *client)
-{
-    struct service *service = client->service;
-    bool locked = false;
-
-    (void)pthread_mutex_lock(&service->card_lock);
-    locked = service->locked_by != NULL && service->locked_by != client;
-    (void)pthread_mutex_unlock(&service->card_lock);
-    return locked;
-}
-
-static gpg_error_t choose(struct client *client, const char *serial)
-{
-    free(TAKE(client->serial));
-    return str_copy(serial, &client->serial);
-}
-
 /* SERIALNO --demand=SN.  GnuPG 2.2 compares our answer with what it sent, so
  * that is echoed; and its older key stubs have serial numbers that meant no
  * token in particular: the key's reference that follows says which. */
 static gpg_error_t demand(struct client *client,
                           const struct snapshot *snapshot, const char *serial)
 {
-    const struct card *card = snapshot_card(snapshot, serial);
-    gpg_error_t err = 0;
+    const struct card *card = NULL;
+    gpg_error_t err = client_choose_card(client, snapshot, serial, &card);
 
-    if (card != NULL) {
-        err = choose(client, card->identity.serial);
-        if (err == 0)
-            err =
-                keyring_prefer(client->service->keyring, card->identity.serial);
-    } else if (snapshot->n_cards > 0 && identity_is_historic_serial(serial)) {
+    if (err == 0) {
+        err = keyring_prefer(client->service->keyring, card->identity.serial);
+    } else if (gpg_err_code(err) == GPG_ERR_NOT_FOUND) {
+        if (snapshot->n_cards == 0 || !identity_is_historic_serial(serial))
+            return client_no_such_card(client, snapshot);
         free(TAKE(client->serial));
-    } else {
-        return client_error(client,
-                            snapshot->n_cards > 0 ? GPG_ERR_CARD_NOT_PRESENT
-                                                  : GPG_ERR_ENODEV,
-                            "no token has this serial number");
+        err = 0;
     }
     return err != 0 ? err : status_raw(client, "SERIALNO", serial);
 }
@@ -73,7 +51,7 @@ static gpg_error_t cmd_serialno(assuan_context_t ctx, char *line)
                             "--demand takes a serial number in hex");
     if (all)
         client->has_pin_cache = true;
-    if (is_locked_by_other(client))
+    if (client_is_locked_out(client))
         return gpg_error(GPG_ERR_LOCKED);
     if (serial != NULL) {
         err = keyring_get(client->service->keyring, KEYRING_SLOTS, &snapshot);
@@ -82,10 +60,10 @@ static gpg_error_t cmd_serialno(assuan_context_t ctx, char *line)
     free(TAKE(client->serial));
     err = client_need_card(client, KEYRING_SLOTS, &snapshot, &card);
     if (err == 0)
-        err = choose(client, card->identity.serial);
-    if (err == 0)
-        err = status_raw(client, "SERIALNO", card->identity.serial);
-    return err;
+        err =
+            client_choose_card(client, snapshot, card->identity.serial, &card);
+    return err != 0 ? err
+                    : status_raw(client, "SERIALNO", card->identity.serial);
 }
 
 const struct command command_serialno = {
@@ -121,19 +99,19 @@ static gpg_error_t cmd_switchcard(assuan_context_t ctx, char *line)
     struct args args = {0};
     gpg_error_t err = args_parse(line, NULL, 0, false, &args);
 
+    if (err == 0 && client_is_locked_out(client))
+        return gpg_error(GPG_ERR_LOCKED);
     if (err == 0)
         err = client_card(client, KEYRING_SLOTS, &snapshot, &card);
     if (err != 0)
         return err;
-    if (args.n > 0) {
-        card = snapshot_card(snapshot, args_first(&args));
-        if (card == NULL)
-            return client_error(client, GPG_ERR_NOT_FOUND,
-                                "no token has this serial number");
-        err = choose(client, card->identity.serial);
-    } else if (card == NULL) {
+    if (args.n > 0)
+        err = client_choose_card(client, snapshot, args_first(&args), &card);
+    else if (card == NULL)
         return gpg_error(GPG_ERR_CARD_NOT_PRESENT);
-    }
+    if (gpg_err_code(err) == GPG_ERR_NOT_FOUND)
+        return client_error(client, GPG_ERR_NOT_FOUND,
+                            "no token has this serial number");
     return err != 0 ? err : write_serial(client, card->identity.serial, NULL);
 }
 
@@ -153,6 +131,8 @@ static gpg_error_t cmd_switchapp(assuan_context_t ctx, char *line)
     struct args args = {0};
     gpg_error_t err = args_parse(line, NULL, 0, false, &args);
 
+    if (err == 0 && client_is_locked_out(client))
+        return gpg_error(GPG_ERR_LOCKED);
     if (err == 0)
         err = client_need_card(client, KEYRING_KNOWN, &snapshot, &card);
     if (err != 0)

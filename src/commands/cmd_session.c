@@ -105,8 +105,9 @@ const struct command command_lock = {
     "LOCK", cmd_lock,
     "LOCK [--wait]\n"
     "\n"
-    "Keep other sessions from choosing a token (SERIALNO) until UNLOCK or\n"
-    "the end of this one.  If somebody has the lock: an error, or --wait."};
+    "Keep other sessions from choosing or describing a token (SERIALNO,\n"
+    "SWITCHCARD, SWITCHAPP, LEARN) until UNLOCK or the end of this one.  If\n"
+    "somebody has the lock: an error, or --wait."};
 
 static gpg_error_t cmd_unlock(assuan_context_t ctx, char *line)
 {

@@ -36,6 +36,7 @@ static void card_free(struct card *card)
     free(card->skipped);
     map_clear(&card->by_ref);
     identity_clear(&card->identity);
+    free(card->mark);
     free(card->label);
     free(card->manufacturer);
     free(card->holder);
@@ -130,8 +131,10 @@ gpg_error_t card_scan(struct token *token, const struct config *config,
         return err;
     card->login_count = token_login_count(token);
     card->is_unread = token_list_objects(token, anew, &objects, &complete) != 0;
-    if (!card->is_unread)
+    if (!card->is_unread) {
+        token_mark_objects(token, &objects, complete);
         err = scan_objects(card, config, &objects, complete);
+    }
     if (err == 0)
         err = name_holder(card);
     if (err == 0)
@@ -145,6 +148,22 @@ gpg_error_t card_scan(struct token *token, const struct config *config,
     for (size_t i = 0; i < card->n_skipped; i++)
         log_verbose("token '%s': left out: %s", card->label, card->skipped[i]);
     *ret = TAKE(card);
+    return 0;
+}
+
+gpg_error_t card_set_mark(struct card *card, const char *mark)
+{
+    AUTO_FREE char *copy = NULL;
+    gpg_error_t err = str_copy(mark, &copy);
+
+    if (err == 0)
+        err = identity_set_mark(&card->identity, card->type, mark);
+    if (err != 0)
+        return err;
+    free(card->mark);
+    card->mark = TAKE(copy);
+    for (size_t i = 0; i < card->n_keys; i++)
+        card->keys[i].serial = card->identity.serial;
     return 0;
 }
 

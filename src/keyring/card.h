@@ -18,7 +18,8 @@ struct card {
     bool is_unread;       /* they could not be */
     enum card_type type;  /* how it presents itself */
     struct identity identity;
-    char *label;        /* the token's, printable */
+    char *mark;  /* what tells it from others with the same names, or NULL */
+    char *label; /* the token's, printable */
     char *manufacturer; /* printable */
     char *holder; /* printable: the subject of a certificate, or the label */
     struct key *keys; /* sorted by CKA_ID, then by keygrip */
@@ -39,6 +40,9 @@ NODISCARD gpg_error_t card_scan(struct token *token,
                                 struct card **ret);
 struct card *card_ref(struct card *card);
 void card_unref(struct card *card);
+
+/* Give a card that nobody else knows yet a serial number of its own. */
+NODISCARD gpg_error_t card_set_mark(struct card *card, const char *mark);
 
 /* Is this the own reference of one of its keys? */
 bool card_has_own_ref(const struct card *card, const char *ref);

@@ -14,10 +14,15 @@
 /* The longest $DISPSERIALNO in bytes. */
 #define DISPLAY_LEN 64
 
+/* Ours: what no other card's begins with, and eight bytes of a hash. */
+#define OWN_START "FF500B00"
+#define OWN_LEN 8
+
 /* The serial numbers of gnupg-pkcs11-scd 0.10 look like those of an OpenPGP
  * card: application, version 11, manufacturer "P11", four bytes of a hash,
  * and an end. */
 #define HISTORIC_START "D2760001240111503131"
+#define HISTORIC_LEN 4
 #define HISTORIC_END "1111"
 #define SERIAL_LEN 32
 
@@ -64,13 +69,31 @@ static gpg_error_t make_own_serial(const struct token_names *names, char **ret)
     strbuf_puts(&all, names->label);
     if (all.failed)
         return gpg_error(GPG_ERR_ENOMEM);
-    return hash_serial("FF500B00", GCRY_MD_SHA256, span_make(all.text, all.len),
-                       8, "", ret);
+    return hash_serial(OWN_START, GCRY_MD_SHA256, span_make(all.text, all.len),
+                       OWN_LEN, "", ret);
 }
 
 static gpg_error_t make_historic_serial(const char *id, char **ret)
 {
-    return hash_serial(HISTORIC_START, GCRY_MD_SHA1, span_str(id), 4,
+    return hash_serial(HISTORIC_START, GCRY_MD_SHA1, span_str(id), HISTORIC_LEN,
+                       HISTORIC_END, ret);
+}
+
+static gpg_error_t make_marked_serial(const struct identity *identity,
+                                      enum card_type type, const char *mark,
+                                      char **ret)
+{
+    AUTO_STRBUF all = {0};
+    struct span text = {0};
+
+    /* All four names, and nothing that is in an id. */
+    strbuf_printf(&all, "%s\n%s", identity->upstream_id, mark);
+    if (all.failed)
+        return gpg_error(GPG_ERR_ENOMEM);
+    text = span_make(all.text, all.len);
+    if (type == CARD_TYPE_P15)
+        return hash_serial(OWN_START, GCRY_MD_SHA256, text, OWN_LEN, "", ret);
+    return hash_serial(HISTORIC_START, GCRY_MD_SHA1, text, HISTORIC_LEN,
                        HISTORIC_END, ret);
 }
 
@@ -157,6 +180,50 @@ gpg_error_t identity_make(const struct token_names *names, enum card_type type,
     }
     *ret = made;
     return 0;
+}
+
+/* TEXT is the serial number for people; the end of SERIAL tells it apart. */
+static gpg_error_t make_marked_display(const char *text, const char *serial,
+                                       enum card_type type, char **ret)
+{
+    const size_t digits = 8;
+    const size_t end = type == CARD_TYPE_P15 ? 0 : strlen(HISTORIC_END);
+    const struct span start = str_cut(text, DISPLAY_LEN - digits - 2);
+    AUTO_STRBUF both = {0};
+
+    strbuf_put(&both, (const char *)start.data, start.len);
+    strbuf_puts(&both, " #");
+    strbuf_put(&both, serial + strlen(serial) - end - digits, digits);
+    return strbuf_take(&both, ret);
+}
+
+gpg_error_t identity_set_mark(struct identity *identity, enum card_type type,
+                              const char *mark)
+{
+    AUTO_FREE char *serial = NULL;
+    AUTO_FREE char *display = NULL;
+    gpg_error_t err = make_marked_serial(identity, type, mark, &serial);
+
+    if (err == 0)
+        err = make_marked_display(identity->display_serial, serial, type,
+                                  &display);
+    if (err != 0)
+        return err;
+    free(identity->serial);
+    free(identity->display_serial);
+    identity->serial = TAKE(serial);
+    identity->display_serial = TAKE(display);
+    return 0;
+}
+
+bool identity_has_marked_serial(const struct identity *identity,
+                                enum card_type type, const char *mark,
+                                const char *serial)
+{
+    AUTO_FREE char *marked = NULL;
+
+    return make_marked_serial(identity, type, mark, &marked) == 0 &&
+           str_equal_nocase(serial, marked);
 }
 
 bool identity_has_serial(const struct identity *identity, const char *serial)

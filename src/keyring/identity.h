@@ -19,7 +19,8 @@ struct token_names {
 
 /* All names of one token.  Every serial number is upper-case hex. */
 struct identity {
-    char *serial;          /* the one that is sent */
+    char *serial;          /* the one that is sent; one of the next, or it */
+                           /* has a mark */
     char *own_serial;      /* FF500B00 and 16 digits */
     char *upstream_id;     /* MANUFACTURER/MODEL/SERIAL/LABEL, escaped */
     char *upstream_serial; /* D27600012401 11503131 ... over upstream_id */
@@ -34,8 +35,20 @@ NODISCARD gpg_error_t identity_make(const struct token_names *names,
 void identity_clear(struct identity *identity);
 #define AUTO_IDENTITY AUTO(identity_clear) struct identity
 
-/* Is SERIAL (hex, either case) one of this token's: sent now or by 0.10? */
+/* Is SERIAL (hex, either case) one of this token's: sent now or by 0.10?  The
+ * ones without a mark count too. */
 bool identity_has_serial(const struct identity *identity, const char *serial);
+
+/* There are other tokens with the same four names.  MARK, any text, tells this
+ * one apart: its serial number that is sent, and the one for people, are made
+ * of the names and the mark from now on.  The others do not change. */
+NODISCARD gpg_error_t identity_set_mark(struct identity *identity,
+                                        enum card_type type, const char *mark);
+
+/* Would SERIAL be the one that is sent if the mark were this one? */
+bool identity_has_marked_serial(const struct identity *identity,
+                                enum card_type type, const char *mark,
+                                const char *serial);
 
 /* Is SERIAL one that some release of gnupg-pkcs11-scd sent for no token in
  * particular: the constants of 0.04 to 0.7.6, or any well-formed

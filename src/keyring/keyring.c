@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "keyring/twins.h"
 #include "token/slots.h"
 
 /* An unknown key is no reason to read the tokens more often than this. */
@@ -27,17 +28,29 @@ struct keyring {
     unsigned long n_seen_objects;
     char *preferred;
     time_t last_unknown;
+    struct keyring_changes changes;
+    keyring_changed_fn changed;
+    void *context;
+    _Atomic unsigned n_watching;
 };
 
-gpg_error_t keyring_new(const struct config *config, struct keyring **ret)
+static void look_for_changes(void *context);
+
+gpg_error_t keyring_new(const struct config *config, keyring_changed_fn changed,
+                        void *context, struct keyring **ret)
 {
     AUTO_FREE struct keyring *keyring = calloc(1, sizeof *keyring);
+    struct watch_caller watcher = {.notice = look_for_changes};
     gpg_error_t err = 0;
 
     if (keyring == NULL)
         return gpg_error_from_syserror();
     keyring->config = config;
-    err = slots_new(config, &keyring->slots);
+    keyring->changed = changed;
+    keyring->context = context;
+    watcher.context = keyring;
+    watcher.n_wanting = &keyring->n_watching;
+    err = slots_new(config, &watcher, &keyring->slots);
     if (err != 0)
         return err;
     (void)pthread_mutex_init(&keyring->lock, NULL);
@@ -46,16 +59,21 @@ gpg_error_t keyring_new(const struct config *config, struct keyring **ret)
     return 0;
 }
 
-void keyring_free(struct keyring *keyring)
+bool keyring_free(struct keyring *keyring)
 {
+    bool unloaded = false;
+
     if (keyring == NULL)
-        return;
+        return true;
+    if (!slots_unwatch(keyring->slots))
+        return false;
     snapshot_unref(keyring->current);
-    slots_free(keyring->slots);
+    unloaded = slots_free(keyring->slots);
     (void)pthread_cond_destroy(&keyring->looked);
     (void)pthread_mutex_destroy(&keyring->lock);
     free(keyring->preferred);
     free(keyring);
+    return unloaded;
 }
 
 static struct card *card_of(const struct snapshot *snapshot,
@@ -116,11 +134,34 @@ static gpg_error_t make_snapshot(struct keyring *keyring,
         n += err == 0;
     }
     if (err == 0)
-        return snapshot_new(cards, n, ret);
+        err = twins_name(cards, n, keyring->config);
+    if (err == 0) {
+        err = snapshot_new(cards, n, ret);
+        if (err == 0)
+            (*ret)->n_left_out = slots_left_out(keyring->slots);
+        return err;
+    }
     for (size_t i = 0; i < n; i++)
         card_unref(cards[i]);
     free(cards);
     return err;
+}
+
+/* Count the tokens that are in one of the snapshots only; false if there are
+ * none. */
+static bool count_changes(struct keyring_changes *changes,
+                          const struct snapshot *old,
+                          const struct snapshot *new)
+{
+    const struct keyring_changes before = *changes;
+
+    if (old == NULL)
+        return false;
+    for (size_t i = 0; i < new->n_cards; i++)
+        changes->came += card_of(old, new->cards[i]->token) == NULL;
+    for (size_t i = 0; i < old->n_cards; i++)
+        changes->went += card_of(new, old->cards[i]->token) == NULL;
+    return changes->came != before.came || changes->went != before.went;
 }
 
 /* Look as hard as LOOK says and swap the snapshot.  The lock is held at the
@@ -138,12 +179,16 @@ static gpg_error_t look_locked(struct keyring *keyring, enum keyring_look look)
     err = make_snapshot(keyring, old, look, &new);
     (void)pthread_mutex_lock(&keyring->lock);
     if (err == 0) {
+        const bool changed = count_changes(&keyring->changes, old, new);
+
         keyring->current = new;
         keyring->n_seen_slots = number;
         if (look == KEYRING_OBJECTS)
             keyring->n_seen_objects = number;
         /* The last reference to a token that went closes its sessions. */
         (void)pthread_mutex_unlock(&keyring->lock);
+        if (changed)
+            keyring->changed(keyring->context);
         snapshot_unref(old);
         (void)pthread_mutex_lock(&keyring->lock);
     }
@@ -170,6 +215,43 @@ static gpg_error_t look_or_share_locked(struct keyring *keyring,
                                  : keyring->n_seen_slots) >= wanted)
         return 0;
     return look_locked(keyring, look);
+}
+
+/* A thread of the watch calls this. */
+static void look_for_changes(void *context)
+{
+    struct keyring *keyring = context;
+    gpg_error_t err = 0;
+
+    (void)pthread_mutex_lock(&keyring->lock);
+    if (keyring->current == NULL)
+        wait_locked(keyring);
+    /* Without a first look, nobody could miss anything. */
+    if (keyring->current != NULL)
+        err = look_or_share_locked(keyring, KEYRING_SLOTS);
+    (void)pthread_mutex_unlock(&keyring->lock);
+    if (err != 0)
+        log_error("the tokens could not be looked at: %s", gpg_strerror(err));
+}
+
+void keyring_watch(struct keyring *keyring)
+{
+    atomic_fetch_add(&keyring->n_watching, 1);
+}
+
+void keyring_unwatch(struct keyring *keyring)
+{
+    atomic_fetch_sub(&keyring->n_watching, 1);
+}
+
+struct keyring_changes keyring_changes(struct keyring *keyring)
+{
+    struct keyring_changes changes = {0};
+
+    (void)pthread_mutex_lock(&keyring->lock);
+    changes = keyring->changes;
+    (void)pthread_mutex_unlock(&keyring->lock);
+    return changes;
 }
 
 gpg_error_t keyring_get(struct keyring *keyring, enum keyring_look look,

@@ -9,11 +9,31 @@
 
 struct keyring;
 
-/* No module is loaded before the first look.  CONFIG must outlive it. */
+/* Called, without a lock, when tokens came or went. */
+typedef void (*keyring_changed_fn)(void *context);
+
+/* No module is loaded before the first look.  CONFIG must outlive it.  CHANGED
+ * is called by whichever look finds other tokens than the one before. */
 NODISCARD gpg_error_t keyring_new(const struct config *config,
+                                  keyring_changed_fn changed, void *context,
                                   struct keyring **ret);
-/* Unloads the modules; nobody may use a snapshot any more. */
-void keyring_free(struct keyring *keyring);
+/* Unloads the modules; nobody may use a snapshot any more.  False: a module
+ * does not end, and a thread is in it still; what it needs stays.  Takes
+ * NULL. */
+NODISCARD bool keyring_free(struct keyring *keyring);
+
+/* Look by itself when tokens come or go, for as long as somebody wants that.
+ * No module is called because of it before the next look of somebody else,
+ * which loads them if need be. */
+void keyring_watch(struct keyring *keyring);
+void keyring_unwatch(struct keyring *keyring);
+
+/* How many tokens came and went since the first look. */
+struct keyring_changes {
+    unsigned long came;
+    unsigned long went;
+};
+struct keyring_changes keyring_changes(struct keyring *keyring);
 
 /* How hard to look. */
 enum keyring_look {

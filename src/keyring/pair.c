@@ -42,6 +42,8 @@ static void pairing_clear(struct pairing *p)
     free(p->grips);
 }
 
+static const char left_out[] = "no match-uri fits";
+
 /* Note for people why an object is of no use. */
 static void skip(struct pairing *p, const struct object *object,
                  const char *why)
@@ -167,6 +169,12 @@ static gpg_error_t pair_of_key(struct pairing *p, const struct object *object,
     return *ret != NULL ? 0 : add_pair(p, &pubkey, grip, ret);
 }
 
+/* Of several objects with the same value the first counts that is meant. */
+static bool is_better(const struct object *object, const struct object *known)
+{
+    return known == NULL || (known->is_left_out && !object->is_left_out);
+}
+
 static gpg_error_t take_public_keys(struct pairing *p,
                                     const struct object_list *list)
 {
@@ -179,7 +187,7 @@ static gpg_error_t take_public_keys(struct pairing *p,
         err = pair_of_key(p, &list->objects[i], &pair);
         if (gpg_err_code(err) == GPG_ERR_ENOMEM)
             return err;
-        if (pair != NULL && pair->public_key == NULL)
+        if (pair != NULL && is_better(&list->objects[i], pair->public_key))
             pair->public_key = &list->objects[i];
     }
     return 0;
@@ -255,7 +263,7 @@ static gpg_error_t take_private_keys(struct pairing *p,
         err = pair_of_key(p, &list->objects[i], &pair);
         if (gpg_err_code(err) == GPG_ERR_ENOMEM)
             return err;
-        if (pair != NULL && pair->private_key == NULL)
+        if (pair != NULL && is_better(&list->objects[i], pair->private_key))
             pair->private_key = &list->objects[i];
         pending[i] = gpg_err_code(err) == GPG_ERR_NO_PUBKEY;
     }
@@ -311,19 +319,65 @@ static void pair_by_id(struct pairing *p, const struct object_list *list,
     }
 }
 
-/* With all private keys in sight, what has none is no key. */
-static void drop_without_private(struct pairing *p)
+static bool is_meant(const struct object *object)
+{
+    return object != NULL && !object->is_left_out;
+}
+
+/* Which keys and certificates the configuration leaves out: a key is meant if
+ * one of its objects is, and then its certificates are too. */
+static void mark_left_out(struct pairing *p)
+{
+    for (size_t i = 0; i < p->result.n; i++) {
+        struct pair *pair = &p->result.pairs[i];
+
+        pair->is_left_out =
+            !is_meant(pair->public_key) && !is_meant(pair->private_key);
+    }
+    for (size_t i = 0; i < p->result.n_certificates; i++) {
+        const struct pair_certificate *cert = &p->result.certificates[i];
+        struct pair *pair =
+            cert->has_pubkey ? find_by_grip(p, cert->grip) : NULL;
+
+        if (pair != NULL && is_meant(cert->object))
+            pair->is_left_out = false;
+    }
+    for (size_t i = 0; i < p->result.n_certificates; i++) {
+        struct pair_certificate *cert = &p->result.certificates[i];
+        const struct pair *pair =
+            cert->has_pubkey ? find_by_grip(p, cert->grip) : NULL;
+
+        cert->is_left_out =
+            pair != NULL ? pair->is_left_out : !is_meant(cert->object);
+        if (pair == NULL && cert->is_left_out)
+            skip(p, cert->object, left_out);
+    }
+}
+
+static const struct object *any_object(const struct pair *pair)
+{
+    if (pair->private_key != NULL)
+        return pair->private_key;
+    return pair->public_key != NULL ? pair->public_key
+                                    : pair->certificate->object;
+}
+
+/* What is left out goes; and with all private keys in sight (COMPLETE) what has
+ * none. */
+static void drop_pairs(struct pairing *p, bool complete)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < p->result.n; i++) {
         struct pair *pair = &p->result.pairs[i];
 
-        if (pair->private_key != NULL) {
+        if (!pair->is_left_out && (!complete || pair->private_key != NULL)) {
             p->result.pairs[n++] = *pair;
             continue;
         }
-        if (pair->public_key != NULL)
+        if (pair->is_left_out)
+            skip(p, any_object(pair), left_out);
+        else if (pair->public_key != NULL)
             skip(p, pair->public_key, "its private key is not on the token");
         pubkey_clear(&pair->pubkey);
     }
@@ -355,8 +409,8 @@ gpg_error_t pairs_make(const struct object_list *objects, bool complete,
     if (err != 0)
         return err;
     pair_by_id(&p, objects, pending);
-    if (complete)
-        drop_without_private(&p);
+    mark_left_out(&p);
+    drop_pairs(&p, complete);
     *ret = p.result;
     p.result = (struct pairs){0};
     return 0;

@@ -14,6 +14,7 @@ struct pair_certificate {
     struct pubkey pubkey; /* empty if its key is of no use to us */
     uint8_t grip[KEYGRIP_LEN];
     bool has_pubkey;
+    bool is_left_out; /* by the configuration */
     bool is_ca;
     bool restricted; /* has a keyUsage extension */
     unsigned usage;  /* its letters, of enum key_usage */
@@ -32,6 +33,7 @@ struct pair {
     uint32_t not_before; /* of its oldest certificate; 0: unknown */
     bool restricted;     /* all its certificates have a keyUsage extension: */
     unsigned usage;      /* the letters of all of them */
+    bool is_left_out;    /* by the configuration, while it is being paired */
 };
 
 struct pairs {
@@ -44,8 +46,9 @@ struct pairs {
 };
 
 /* Pair OBJECTS by the public key's value first, by CKA_ID second.  COMPLETE:
- * the list has the private keys, so that what has none is no key.  RET points
- * into OBJECTS. */
+ * the list has the private keys, so that what has none is no key.  A key of
+ * which each object is left out is none either, nor has it certificates.  RET
+ * points into OBJECTS. */
 NODISCARD gpg_error_t pairs_make(const struct object_list *objects,
                                  bool complete, struct pairs *ret);
 void pairs_clear(struct pairs *pairs);

@@ -331,7 +331,8 @@ gpg_error_t scan_objects(struct card *card, const struct config *config,
     qsort(card->keys, card->n_keys, sizeof(struct key), compare_keys);
     err = openpgp_choose(card, config);
     for (size_t i = 0; i < pairs.n_certificates && err == 0; i++)
-        err = add_certificate(card, &pairs.certificates[i]);
+        if (!pairs.certificates[i].is_left_out)
+            err = add_certificate(card, &pairs.certificates[i]);
     card->skipped = pairs.skipped;
     card->n_skipped = pairs.n_skipped;
     pairs.skipped = NULL;

@@ -8,6 +8,7 @@
 
 #include "base/hex.h"
 #include "base/str.h"
+#include "keyring/twins.h"
 
 struct snapshot *snapshot_ref(struct snapshot *snapshot)
 {
@@ -72,9 +73,30 @@ const struct card *snapshot_card(const struct snapshot *snapshot,
                                  const char *serial)
 {
     for (size_t i = 0; i < snapshot->n_cards; i++)
+        if (str_equal_nocase(snapshot->cards[i]->identity.serial, serial))
+            return snapshot->cards[i];
+    for (size_t i = 0; i < snapshot->n_cards; i++)
         if (identity_has_serial(&snapshot->cards[i]->identity, serial))
             return snapshot->cards[i];
+    for (size_t i = 0; i < snapshot->n_cards; i++)
+        if (twins_could_be(snapshot->cards[i], serial))
+            return snapshot->cards[i];
     return NULL;
+}
+
+bool snapshot_is_shared_serial(const struct snapshot *snapshot,
+                               const char *serial)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < snapshot->n_cards; i++) {
+        const struct identity *identity = &snapshot->cards[i]->identity;
+
+        if (str_equal_nocase(identity->serial, serial))
+            return false;
+        n += identity_has_serial(identity, serial);
+    }
+    return n > 1;
 }
 
 const struct key *snapshot_key_by_grip(const struct snapshot *snapshot,
@@ -120,6 +142,47 @@ static const struct key *on_card(const struct card *card, int slot,
     return slot >= 0 ? card->openpgp[slot] : map_get(&card->by_ref, ref);
 }
 
+static const struct key *with_historic_ref(const struct card *card,
+                                           const char *ref)
+{
+    for (size_t i = 0; i < card->n_keys; i++) {
+        const struct key *key = &card->keys[i];
+
+        if (key->upstream_ref != NULL &&
+            (str_equal(key->upstream_ref, ref) || str_equal(key->uri_ref, ref)))
+            return key;
+    }
+    return NULL;
+}
+
+/* The key that REF of 0.10 means, NULL if none.  Those of twins are the same:
+ * then it is the one on CARD, or the only one. */
+static gpg_error_t find_historic(const struct snapshot *snapshot,
+                                 const struct card *card, bool any_card,
+                                 const char *ref, const struct key **ret)
+{
+    const struct key *first = map_get(&snapshot->by_ref, ref);
+
+    if (first != NULL && card != NULL && card->mark != NULL && !any_card) {
+        *ret = with_historic_ref(card, ref);
+        if (*ret != NULL)
+            return 0;
+    }
+    *ret = first;
+    if (first == NULL)
+        return 0;
+    for (size_t i = 0; i < snapshot->n_cards; i++) {
+        const struct card *twin = snapshot->cards[i];
+        const struct key *other = NULL;
+
+        if (twin->mark != NULL)
+            other = with_historic_ref(twin, ref);
+        if (other != NULL && !str_equal(other->grip, first->grip))
+            return gpg_error(GPG_ERR_AMBIGUOUS_NAME);
+    }
+    return 0;
+}
+
 /* Is REF, in the one spelling, of a form that names its token too, and that is
  * none of these? */
 static bool names_absent_token(const struct snapshot *snapshot, const char *ref)
@@ -151,9 +214,10 @@ gpg_error_t snapshot_find_key(const struct snapshot *snapshot,
     if (slot < 0) {
         gpg_error_t err = identity_canonical_ref(name, &ref);
 
+        if (err == 0)
+            err = find_historic(snapshot, card, any_card, ref, &key);
         if (err != 0)
             return err;
-        key = map_get(&snapshot->by_ref, ref);
     }
     if (key == NULL && card != NULL)
         key = on_card(card, slot, ref);
@@ -164,5 +228,33 @@ gpg_error_t snapshot_find_key(const struct snapshot *snapshot,
                              ? GPG_ERR_CARD_NOT_PRESENT
                              : GPG_ERR_NOT_FOUND);
     *ret = key;
+    return 0;
+}
+
+gpg_error_t snapshot_find_shared_key(const struct snapshot *snapshot,
+                                     const char *serial, const char *name,
+                                     const struct key **ret)
+{
+    const struct key *found = NULL;
+    gpg_error_t none = gpg_error(GPG_ERR_NOT_FOUND);
+
+    for (size_t i = 0; i < snapshot->n_cards; i++) {
+        const struct card *card = snapshot->cards[i];
+        const struct key *key = NULL;
+        gpg_error_t err = 0;
+
+        if (!identity_has_serial(&card->identity, serial))
+            continue;
+        err = snapshot_find_key(snapshot, card, false, name, &key);
+        if (err != 0)
+            none = err;
+        else if (found == NULL)
+            found = key;
+        else if (!str_equal(found->grip, key->grip))
+            return gpg_error(GPG_ERR_AMBIGUOUS_NAME);
+    }
+    if (found == NULL)
+        return none;
+    *ret = found;
     return 0;
 }

@@ -11,6 +11,7 @@ struct snapshot {
     _Atomic unsigned references;
     struct card **cards;
     size_t n_cards;
+    size_t n_left_out;  /* tokens and slots that no "match-uri" fits */
     struct map by_grip; /* of the first card that has the key */
     struct map by_ref;  /* both historic forms of a reference */
 };
@@ -23,9 +24,16 @@ void snapshot_unref(struct snapshot *snapshot);
 void snapshot_unref_auto(struct snapshot **snapshot);
 #define AUTO_SNAPSHOT AUTO(snapshot_unref_auto) struct snapshot
 
-/* The card with this serial number, any that it is known by; NULL if none. */
+/* The card with this serial number: the one that is sent, else any that it is
+ * or was known by; NULL if none. */
 const struct card *snapshot_card(const struct snapshot *snapshot,
                                  const char *serial);
+
+/* Do several cards have this serial number, none of which it is sent for?  The
+ * names alone do not tell twins apart, but key files may be older than the
+ * second of them. */
+bool snapshot_is_shared_serial(const struct snapshot *snapshot,
+                               const char *serial);
 
 /* By keygrip, either case.  On CARD if that has the key, else on the first
  * that does.  NULL if none. */
@@ -38,10 +46,20 @@ const struct key *snapshot_key_by_grip(const struct snapshot *snapshot,
  * tokens are looked for on CARD; with ANY_CARD on the others next.
  * GPG_ERR_NO_SECKEY for a keygrip, GPG_ERR_NOT_FOUND for another name,
  * GPG_ERR_CARD_NOT_PRESENT if it names a token that is not here,
- * GPG_ERR_INV_ID if it cannot be a name. */
+ * GPG_ERR_INV_ID if it cannot be a name, GPG_ERR_AMBIGUOUS_NAME if it is a
+ * reference of 0.10 that means different keys on two twins, neither of which
+ * is CARD. */
 NODISCARD gpg_error_t snapshot_find_key(const struct snapshot *snapshot,
                                         const struct card *card, bool any_card,
                                         const char *name,
                                         const struct key **ret);
+
+/* The same for a client whose card is that with a shared serial number: the
+ * key of this name that one of them has.  GPG_ERR_AMBIGUOUS_NAME if they have
+ * different ones. */
+NODISCARD gpg_error_t snapshot_find_shared_key(const struct snapshot *snapshot,
+                                               const char *serial,
+                                               const char *name,
+                                               const struct key **ret);
 
 #endif

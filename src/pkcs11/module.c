@@ -15,15 +15,23 @@
 #include "pkcs11/call.h"
 #include "pkcs11/rv.h"
 
+void module_finalise(struct module *module)
+{
+    if (module->initialised)
+        (void)call_finalize(module);
+    module->initialised = false;
+}
+
 static void module_free(struct module *module)
 {
     if (module == NULL)
         return;
-    if (module->initialised)
-        (void)call_finalize(module);
+    module_finalise(module);
     if (module->library != NULL)
         (void)dlclose(module->library);
     (void)pthread_mutex_destroy(&module->call_lock);
+    selection_clear(&module->selection);
+    selection_clear(&module->pin_sources);
     free(module->name);
     free(module);
 }
@@ -47,13 +55,13 @@ static gpg_error_t module_new(const char *name, struct module **ret)
     return err;
 }
 
-static bool has_functions(const struct modules *modules,
-                          const CK_FUNCTION_LIST *functions)
+static const struct module *with_functions(const struct modules *modules,
+                                           const CK_FUNCTION_LIST *functions)
 {
     for (size_t i = 0; i < modules->n; i++)
         if (modules->list[i]->functions == functions)
-            return true;
-    return false;
+            return modules->list[i];
+    return NULL;
 }
 
 /* Put *MODULE, which is the list's from then on, at the end of MODULES. */
@@ -99,18 +107,35 @@ static gpg_error_t open_library(struct module *module, const char *library)
     return 0;
 }
 
+/* The provider's "init-args", or what release 0.10 gave to all modules. */
+static char *init_args(const struct module *module)
+{
+    char *from_env = getenv("PKCS11H_INIT_ARGS_RESERVED");
+
+    if (module->provider->init_args != NULL)
+        return module->provider->init_args;
+    return from_env != NULL && from_env[0] != '\0' ? from_env : NULL;
+}
+
 /* C_Initialize with operating system locks; a module that cannot have them
  * is asked again without any and gets one call at a time from us. */
 static CK_RV initialise(struct module *module)
 {
-    CK_C_INITIALIZE_ARGS args = {.flags = CKF_OS_LOCKING_OK};
-    CK_RV rv = call_initialize(module, &args);
+    /* In NSS's structure one member more follows, which must be NULL. */
+    struct {
+        CK_C_INITIALIZE_ARGS args;
+        void *nss_reserved;
+    } init = {
+        .args = {.flags = CKF_OS_LOCKING_OK, .pReserved = init_args(module)}};
+    CK_RV rv = call_initialize(module, &init.args);
 
     if (rv == CKR_CANT_LOCK) {
         log_verbose("provider '%s' cannot lock: its calls are serialised",
                     module->name);
         module->serialised = true;
-        rv = call_initialize(module, NULL);
+        init.args.flags = 0;
+        rv = call_initialize(module,
+                             init.args.pReserved != NULL ? &init.args : NULL);
     }
     return rv;
 }
@@ -127,23 +152,63 @@ static gpg_error_t check_initialised(struct module *module, CK_RV rv)
     return rv_error(rv);
 }
 
-gpg_error_t module_add(struct modules *modules, const char *name,
-                       const char *library)
+/* Limit MODULE, which is initialised and was loaded from FILE, to what LIMITS
+ * say, and keep those URIs of CONFIG with PINs that may mean its tokens. */
+static gpg_error_t apply_uris(struct module *module,
+                              const struct config *config,
+                              const struct config_list *limits,
+                              const char *file)
+{
+    CK_INFO info = {0};
+    gpg_error_t err = 0;
+
+    if (limits->n == 0 && config->pin_sources.n == 0)
+        return 0;
+    /* One that does not say what it is has no URI that names it. */
+    if (call_get_info(module, &info) != CKR_OK)
+        info = (CK_INFO){0};
+    err = selection_make(limits, file, &info, &module->selection);
+    if (err == 0)
+        err = selection_make(&config->pin_sources, file, &info,
+                             &module->pin_sources);
+    if (err != 0)
+        log_error("provider '%s' is not used: %s", module->name,
+                  gpg_strerror(err));
+    return err;
+}
+
+gpg_error_t module_add(struct modules *modules, const struct config *config,
+                       const struct provider_config *provider)
 {
     AUTO(module_free_auto) struct module *module = NULL;
+    const struct module *same = NULL;
+    const char *name = provider->name;
+    const char *library = provider->library;
     gpg_error_t err = module_new(name, &module);
 
     if (err == 0)
         err = open_library(module, library);
     if (err != 0)
         return err;
-    if (has_functions(modules, module->functions)) {
-        log_verbose("provider '%s': %s is loaded already", name, library);
+    module->provider = provider;
+    module->serialised = provider->serialize;
+    same = with_functions(modules, module->functions);
+    if (same != NULL) {
+        log_verbose("provider '%s': %s is loaded already, what counts is said "
+                    "of provider '%s'",
+                    name, library, same->name);
         return 0;
     }
+    module->is_remote = strstr(library, "p11-kit-client") != NULL;
     err = check_initialised(module, initialise(module));
     if (err == 0)
-        log_verbose("provider '%s': loaded %s", name, library);
+        err = apply_uris(module, config,
+                         provider->match_uris.n != 0 ? &provider->match_uris
+                                                     : &config->match_uris,
+                         library);
+    if (err == 0)
+        log_verbose("provider '%s': loaded %s%s", name, library,
+                    provider->serialize ? ", its calls are serialised" : "");
     return err != 0 ? err : append(modules, &module);
 }
 
@@ -166,11 +231,20 @@ static bool loaded_by_path(const struct modules *modules,
     return loaded;
 }
 
+static bool is_remote(CK_FUNCTION_LIST *functions)
+{
+    AUTO_FREE char *remote = p11_kit_config_option(functions, "remote");
+
+    return remote != NULL;
+}
+
 static gpg_error_t add_registered(struct modules *modules,
+                                  const struct config *config,
                                   CK_FUNCTION_LIST *functions)
 {
     AUTO(module_free_auto) struct module *module = NULL;
     AUTO_FREE char *name = p11_kit_module_get_name(functions);
+    AUTO_FREE char *file = p11_kit_module_get_filename(functions);
     gpg_error_t err = 0;
 
     if ((p11_kit_module_get_flags(functions) & P11_KIT_MODULE_TRUSTED) != 0 ||
@@ -180,15 +254,19 @@ static gpg_error_t add_registered(struct modules *modules,
     if (err != 0)
         return err;
     module->functions = functions;
+    module->is_remote = is_remote(functions);
     /* p11-kit passes the arguments that the registry has for the module. */
     err = check_initialised(module, call_initialize(module, NULL));
+    if (err == 0)
+        err = apply_uris(module, config, &config->match_uris,
+                         file != NULL ? file : "");
     if (err == 0)
         log_verbose("provider '%s': loaded from p11-kit's registry",
                     module->name);
     return err != 0 ? err : append(modules, &module);
 }
 
-void modules_add_registry(struct modules *modules)
+void modules_add_registry(struct modules *modules, const struct config *config)
 {
     /* Names us for "enable-in" and "disable-in" (pkcs11.conf(5)). */
     p11_kit_set_progname("gnupg-pkcs11-scd");
@@ -202,19 +280,27 @@ void modules_add_registry(struct modules *modules)
         return;
     }
     for (size_t i = 0; modules->registry[i] != NULL; i++) {
-        gpg_error_t err = add_registered(modules, modules->registry[i]);
+        gpg_error_t err = add_registered(modules, config, modules->registry[i]);
 
         if (err != 0)
             log_verbose("p11-kit module left out: %s", gpg_strerror(err));
     }
 }
 
-void modules_unload(struct modules *modules)
+bool modules_unload(struct modules *modules)
 {
-    for (size_t i = 0; i < modules->n; i++)
-        module_free(modules->list[i]);
+    bool all = true;
+
+    for (size_t i = 0; i < modules->n; i++) {
+        if (modules->list[i]->is_stuck)
+            all = false;
+        else
+            module_free(modules->list[i]);
+    }
     free(modules->list);
-    if (modules->registry != NULL)
+    /* The registry takes away the functions that a thread may be in. */
+    if (modules->registry != NULL && all)
         p11_kit_modules_release(modules->registry);
     *modules = (struct modules){0};
+    return all;
 }

@@ -39,6 +39,7 @@ struct object {
     enum object_use decrypt;
     enum object_use derive;
     bool always_authenticate;
+    bool is_left_out; /* by the configuration */
 };
 
 struct object_list {

@@ -13,10 +13,12 @@
 #include "server/assuan_io.h"
 #include "server/prompt.h"
 
-/* OPTION event-signal=N: the signal to send to the client on card events. */
+/* OPTION event-signal=N: the signal to send to the client when tokens come or
+ * go. */
 static gpg_error_t set_event_signal(struct client *client, const char *value)
 {
     int number = 0;
+    gpg_error_t err = 0;
 
     for (const char *p = value; *p != '\0'; p++) {
         if (*p < '0' || *p > '9' || number > 1000)
@@ -27,7 +29,11 @@ static gpg_error_t set_event_signal(struct client *client, const char *value)
     if (number < 0 || number >= NSIG)
         return client_error(client, GPG_ERR_INV_VALUE,
                             "there is no such signal");
-    client->event_signal = number;
+    /* A client that cannot be told still gets its answers. */
+    err = events_set_signal(client, assuan_get_pid(client->assuan), number);
+    if (err != 0)
+        log_verbose("the client's process is not known, it gets no signals: %s",
+                    gpg_strerror(err));
     return 0;
 }
 
@@ -122,16 +128,19 @@ static gpg_error_t serve(struct client *client)
 }
 
 void connection_serve(struct service *service, assuan_context_t ctx,
-                      bool *ret_ends_daemon)
+                      bool is_primary, bool *ret_ends_daemon)
 {
-    struct client client = {
-        .service = service, .assuan = ctx, .prompter = prompt_make(ctx)};
+    struct client client = {.service = service,
+                            .assuan = ctx,
+                            .prompter = prompt_make(ctx),
+                            .is_primary = is_primary};
     gpg_error_t err = 0;
 
     atomic_fetch_add(&service->n_connections, 1);
     err = serve(&client);
     if (err != 0)
         log_verbose("a connection ended: %s", gpg_strerror(err));
+    events_leave(&client);
     assuan_release(ctx);
     client_reset(&client);
     atomic_fetch_sub(&service->n_connections, 1);

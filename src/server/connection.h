@@ -7,9 +7,9 @@
 #include "commands/client.h"
 
 /* Serve CTX, which is set up for its descriptors and is released, until the
- * client leaves or the daemon ends.  RET_ENDS_DAEMON: the client said
- * KILLSCD. */
+ * client leaves or the daemon ends.  IS_PRIMARY: it is the one that started
+ * the daemon.  RET_ENDS_DAEMON: the client said KILLSCD. */
 void connection_serve(struct service *service, assuan_context_t ctx,
-                      bool *ret_ends_daemon);
+                      bool is_primary, bool *ret_ends_daemon);
 
 #endif

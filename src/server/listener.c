@@ -43,6 +43,11 @@ struct listener {
     struct worker *ended; /* to be joined */
 };
 
+static void tokens_changed(void *context)
+{
+    events_tell(context);
+}
+
 gpg_error_t listener_new(const struct config *config, listener_end_fn end,
                          void *context, struct listener **ret)
 {
@@ -54,9 +59,12 @@ gpg_error_t listener_new(const struct config *config, listener_end_fn end,
     l->end = end;
     l->context = context;
     l->service.config = config;
-    err = keyring_new(config, &l->service.keyring);
+    l->service.stop_fd = l->stop_pipe[0];
+    err = keyring_new(config, tokens_changed, &l->service.events,
+                      &l->service.keyring);
     if (err != 0)
         return err;
+    events_init(&l->service.events);
     (void)pthread_mutex_init(&l->lock, NULL);
     (void)pthread_cond_init(&l->thread_ended, NULL);
     (void)pthread_mutex_init(&l->service.card_lock, NULL);
@@ -114,7 +122,8 @@ static void serve_client(struct worker *worker)
 {
     bool ends_daemon = false;
 
-    connection_serve(&worker->listener->service, worker->ctx, &ends_daemon);
+    connection_serve(&worker->listener->service, worker->ctx,
+                     worker->is_primary, &ends_daemon);
     if (worker->is_primary || ends_daemon)
         worker->listener->end(worker->listener->context);
 }
@@ -246,10 +255,12 @@ gpg_error_t listener_open_socket(struct listener *l)
     return err;
 }
 
-void listener_stop(struct listener *l)
+bool listener_stop(struct listener *l)
 {
+    bool unloaded = false;
+
     if (l == NULL)
-        return;
+        return true;
     if (l->has_socket)
         private_socket_remove(&l->socket);
     atomic_store(&l->service.stopping, true);
@@ -262,10 +273,14 @@ void listener_stop(struct listener *l)
     if (l->has_socket)
         private_socket_close(&l->socket);
     (void)close(l->stop_pipe[0]);
-    keyring_free(l->service.keyring);
+    unloaded = keyring_free(l->service.keyring);
+    if (!unloaded)
+        return false;
+    events_done(&l->service.events);
     (void)pthread_cond_destroy(&l->service.unlocked);
     (void)pthread_mutex_destroy(&l->service.card_lock);
     (void)pthread_cond_destroy(&l->thread_ended);
     (void)pthread_mutex_destroy(&l->lock);
     free(l);
+    return true;
 }

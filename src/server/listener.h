@@ -30,7 +30,9 @@ NODISCARD gpg_error_t listener_serve_pipe(struct listener *listener, int in_fd,
                                           int out_fd);
 
 /* Remove the socket, end all connections (as if their input had ended, also
- * one that waits for a PIN), wait for their threads, unload the modules. */
-void listener_stop(struct listener *listener);
+ * one that waits for a PIN), wait for their threads, unload the modules.
+ * False: a module does not end, and a thread is in it still; the process can
+ * only be left as it is.  Takes NULL. */
+NODISCARD bool listener_stop(struct listener *listener);
 
 #endif

@@ -34,16 +34,18 @@ static void put_name(struct strbuf *text, const char *name)
             strbuf_puts(text, "...");
             return;
         }
-        if (*p == '%')
+        if (*p == '%') {
             strbuf_puts(text, "%25");
-        else
+            len += 2;
+        } else {
             strbuf_putc(text, *p);
+        }
     }
 }
 
 static void put_line(struct strbuf *text, const char *name, const char *value)
 {
-    if (value[0] == '\0')
+    if (value == NULL || value[0] == '\0')
         return;
     strbuf_printf(text, "%%0A%s: ", name);
     put_name(text, value);
@@ -113,6 +115,8 @@ gpg_error_t prompt_text(const struct pin_request *request, char **ret)
     strbuf_printf(&text, "Please enter the PIN%s.%%0A", action_text(request));
     put_line(&text, "Token", request->token_label);
     put_line(&text, "Serial", request->token_serial);
+    put_line(&text, "Reader", request->reader);
+    put_line(&text, "Slot", request->slot);
     put_line(&text, "Key", request->reason.key_label);
     return strbuf_take(&text, ret);
 }

@@ -7,6 +7,8 @@
 #ifndef TOKEN_LOGIN_H
 #define TOKEN_LOGIN_H
 
+#include <stdatomic.h>
+
 #include "token/pin_cache.h"
 #include "token/prompter.h"
 #include "token/sessions.h"
@@ -32,6 +34,9 @@ struct login {
     struct sessions *sessions;
     const char *token_label;
     const char *token_serial;
+    const char *reader; /* NULL: unknown; and its number and provider */
+    const char *slot;
+    _Atomic bool names_slot; /* the dialog tells these two */
     bool allow_pinpad; /* the configuration lets us use the reader's keys */
     bool use_cache;    /* PINs may be given to the client to remember */
     char *pin_source;  /* where to read the PIN, or NULL; ours to free */

@@ -28,6 +28,10 @@ static struct pin_request describe(const struct pins *pins)
                                   .token_serial = login->token_serial,
                                   .reason = *pins->reason};
 
+    if (atomic_load(&login->names_slot)) {
+        request.reader = login->reader;
+        request.slot = login->slot;
+    }
     if ((info.flags & CKF_USER_PIN_FINAL_TRY) != 0)
         request.tries = PIN_TRIES_LAST;
     else if ((info.flags & CKF_USER_PIN_COUNT_LOW) != 0)

@@ -37,6 +37,8 @@ struct pin_request {
     enum pin_purpose purpose;
     const char *token_label;
     const char *token_serial;
+    const char *reader; /* the slot, and its number and provider: only if */
+    const char *slot;   /* there is another token of that name, else NULL */
     struct pin_reason reason;
     enum pin_tries tries;
     bool was_wrong; /* the PIN before this one was refused by the token */

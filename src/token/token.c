@@ -24,6 +24,7 @@ static void token_free(struct token *token)
     free(token->text.serial);
     free(token->text.label);
     free(token->text.reader);
+    free(token->text.slot);
     free(token->printable_label);
     free(token->printable_serial);
     free(token);
@@ -110,6 +111,16 @@ void token_set_removed(struct token *token)
 const struct token_text *token_text(const struct token *token)
 {
     return &token->text;
+}
+
+bool token_shares_module(const struct token *token, const struct token *other)
+{
+    return token->module == other->module;
+}
+
+void token_set_twin(struct token *token, bool has_twin)
+{
+    atomic_store(&token->login.names_slot, has_twin);
 }
 
 unsigned token_login_count(struct token *token)
@@ -202,6 +213,15 @@ gpg_error_t token_list_objects(struct token *token, bool anew,
     log_error("token '%s': its objects cannot be listed: %s",
               token->printable_label, rv_name(rv));
     return token_note_removal(token, rv_error(rv));
+}
+
+void token_mark_objects(const struct token *token, struct object_list *list,
+                        bool complete)
+{
+    for (size_t i = 0; i < list->n; i++)
+        list->objects[i].is_left_out =
+            !selection_has_object(&token->module->selection, token->matching,
+                                  &list->objects[i], !complete);
 }
 
 gpg_error_t token_note_removal(struct token *token, gpg_error_t err)

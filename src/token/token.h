@@ -19,15 +19,22 @@ struct token *token_ref(struct token *token);
 void token_unref(struct token *token);
 
 /* The text fields of CK_TOKEN_INFO without their padding, any bytes but NUL;
- * and the slot's description, printable. */
+ * and the slot, printable: its description, its number and provider. */
 struct token_text {
     char *manufacturer;
     char *model;
     char *serial;
     char *label;
     char *reader;
+    char *slot;
 };
 const struct token_text *token_text(const struct token *token);
+
+bool token_shares_module(const struct token *token, const struct token *other);
+
+/* There is, or is not, another token with the same text fields: a person who
+ * is asked for the PIN is told the slot then. */
+void token_set_twin(struct token *token, bool has_twin);
 
 /* Where it stands with its PIN, as last seen; no module call is made. */
 enum token_pin {
@@ -54,6 +61,12 @@ unsigned token_login_count(struct token *token);
 NODISCARD gpg_error_t token_list_objects(struct token *token, bool anew,
                                          struct object_list *ret,
                                          bool *ret_complete);
+
+/* Mark the objects on LIST that the configuration leaves out: they stay, since
+ * they tell what belongs together.  COMPLETE as it was when they were listed.
+ */
+void token_mark_objects(const struct token *token, struct object_list *list,
+                        bool complete);
 
 /* Which private key on the token.  NAME is the caller's own and tells two
  * keys apart (its keygrip); the rest is what its objects are found by. */

@@ -42,6 +42,7 @@ struct token {
     _Atomic bool removed;
     struct module *module;
     CK_SLOT_ID slot;
+    uint64_t matching; /* of the URIs of the module's selection */
     struct token_text text;
     size_t pin_max_len;
     _Atomic unsigned n_signatures;
@@ -115,5 +116,9 @@ bool known_key_lacks(const struct known_key *key,
  * has none. */
 void token_log_mechanisms(struct token *token, const struct key_locator *key,
                           const struct token_request *request);
+
+/* The slots of MODULE with a token in them, the caller's to free. */
+NODISCARD CK_RV slots_list(struct module *module, CK_SLOT_ID **ret,
+                           CK_ULONG *ret_n);
 
 #endif

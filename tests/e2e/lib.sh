@@ -3,13 +3,16 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # A throw-away token and GnuPG home for one test, and their end.
 #
-# Sourced by scripts that have set E2E_DAEMON (the daemon), E2E_KEYMAKER and
-# E2E_WORK (a folder to work in).  Afterwards:
+# Sourced by scripts that have set E2E_DAEMON (the daemon), E2E_KEYMAKER,
+# E2E_SHIM (a module that obeys a script, tests/shim) and E2E_WORK (a folder to
+# work in).  Afterwards:
 #
 #   lab_open NAME             a folder $lab for everything; ended on exit
 #   lab_token LABEL PIN KEY.. a SoftHSM token with keys (make-token.sh's KEYs)
 #   lab_home                  a GnuPG home that uses it through the daemon
 #   lab_pins PIN...           what "the user" types from now on
+#   lab_shim                  after lab_home: the shim's rules ($shim_script)
+#   lab_answers ANSWER...     what "the user" does when asked something else
 #
 # On exit agent and daemon are ended and all files removed; the test fails if
 # a process stays, a sanitizer complained or a log has a secret in it.
@@ -116,7 +119,8 @@ lab_home() {
     export GNUPGHOME
     E2E_PROMPTS=$logs/prompts
     : >"$E2E_PROMPTS"
-    export E2E_PINS E2E_PROMPTS
+    E2E_ANSWERS=$lab/answers
+    export E2E_PINS E2E_PROMPTS E2E_ANSWERS
     cat >"$lab/home/gpg-agent.conf" <<CONF
 scdaemon-program $E2E_DAEMON
 pinentry-program $e2e/pinentry.sh
@@ -138,6 +142,24 @@ no-greeting
 CONF
 }
 
+# Put the shim of tests/shim between daemon and token: from now on it obeys the
+# file $shim_script.  After lab_home, and before the daemon is started.
+lab_shim() {
+    shim_script=$lab/script
+    : >"$shim_script"
+    P11SHIM_MODULE=$MODULE P11SHIM_SCRIPT=$shim_script
+    export P11SHIM_MODULE P11SHIM_SCRIPT
+    sed "s|^provider-softhsm-library .*|provider-softhsm-library $E2E_SHIM|" \
+        "$lab/home/gnupg-pkcs11-scd.conf" >"$lab/conf"
+    cp "$lab/conf" "$lab/home/gnupg-pkcs11-scd.conf"
+}
+
+# What "the user" does at each question from now on (see pinentry.sh).
+lab_answers() {
+    printf '%s\n' "$@" >"$E2E_ANSWERS"
+    rm -f "$E2E_ANSWERS.taken"
+}
+
 lab_pins() {
     E2E_PINS=$lab/pins
     printf '%s\n' "$@" >"$E2E_PINS"
@@ -149,6 +171,11 @@ lab_pins() {
 # How often the user was asked.
 prompts() {
     grep -c '^DIALOG: PIN' "$E2E_PROMPTS" || :
+}
+
+# How often the user was asked something else than a PIN.
+questions() {
+    grep -c '^DIALOG: CONFIRM' "$E2E_PROMPTS" || :
 }
 
 # The text of the I-th dialog.

@@ -5,6 +5,9 @@
 #
 # E2E_PINS     a PIN a line, one for each time it is asked, the last one for
 #              ever; the line "CANCEL" is somebody who presses that button
+# E2E_ANSWERS  what is done at each question, a line each: "OK", "CANCEL", or a
+#              command that is run before OK is pressed; CANCEL when there are
+#              no more.  Without this file OK is pressed at every question
 # E2E_PROMPTS  the texts of every dialog are appended here
 set -eu
 
@@ -50,6 +53,29 @@ get_pin() {
     fi
 }
 
+# Do what is next; false for CANCEL.  How many were taken is kept in a file.
+next_answer() {
+    [ -e "$E2E_ANSWERS" ] || return 0
+    taken=0
+    [ ! -s "$E2E_ANSWERS.taken" ] || taken=$(cat "$E2E_ANSWERS.taken")
+    taken=$((taken + 1))
+    echo "$taken" >"$E2E_ANSWERS.taken"
+    answer=$(sed -n "${taken}p" "$E2E_ANSWERS")
+    case $answer in
+    OK) ;;
+    CANCEL | '') return 1 ;;
+    *) eval "$answer" >&2 ;;
+    esac
+}
+
+answer_question() {
+    if next_answer; then
+        echo OK
+    else
+        echo 'ERR 83886179 Operation cancelled <Pinentry>'
+    fi
+}
+
 echo 'OK Pleased to meet you'
 while read -r command argument; do
     case $command in
@@ -60,7 +86,7 @@ while read -r command argument; do
     GETPIN) get_pin ;;
     CONFIRM | MESSAGE)
         keep DIALOG "$command $argument"
-        echo OK
+        answer_question
         ;;
     GETINFO)
         [ "$argument" != pid ] || echo "D $$"

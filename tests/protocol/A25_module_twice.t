@@ -5,6 +5,7 @@ token demo
 key rsa2048 01 mykey
 config providers p, again
 config provider-again-library {shim}
+config provider-again-match-uri pkcs11:token=nowhere
 start
 > GETINFO card_list
 < S SERIALNO {_}
@@ -12,5 +13,5 @@ start
 > KEYINFO --list
 < S KEYINFO {_} T {_} P15.01 {_}
 < OK
-log-has is loaded already
+log-has is loaded already, what counts is said of provider 'p'
 calls-total C_Initialize 1

@@ -17,5 +17,3 @@ shim absent one
 < S DEVICE pkcs11 {_} p15
 < S DEVINFO_END
 < OK
-> DEVINFO --watch
-< ERR {NOT_SUPPORTED} {_...}

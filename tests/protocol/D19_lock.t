@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
 # SPDX-License-Identifier: BSD-3-Clause
-# LOCK keeps other sessions from choosing a card; UNLOCK, RESTART, RESET and
-# the end of the session give it back.
+# LOCK keeps other sessions from choosing a card and learning it; UNLOCK,
+# RESTART, RESET and the end of the session give it back.
 token demo
 start
 > UNLOCK
@@ -21,8 +21,23 @@ start
 2< ERR {LOCKED} {_...}
 2> SERIALNO --demand={sn}
 2< ERR {LOCKED} {_...}
+2> SWITCHCARD {sn}
+2< ERR {LOCKED} {_...}
+2> SWITCHCARD
+2< ERR {LOCKED} {_...}
+2> SWITCHAPP p15
+2< ERR {LOCKED} {_...}
+2> LEARN --force --demand={sn}
+2< ERR {LOCKED} {_...}
+2> LEARN --force
+2< ERR {LOCKED} {_...}
 2> KEYINFO --list
 2< OK
+> SWITCHCARD {sn}
+< S SERIALNO {sn}
+< OK
+> LEARN --keypairinfo --demand={sn}
+< OK
 > UNLOCK
 < OK
 2> SERIALNO

@@ -27,6 +27,4 @@ start
 < ERR {NOT_SUPPORTED} {_...}
 > SETATTR --inquire KEY-LABEL P15.01
 < ERR {NOT_SUPPORTED} {_...}
-> DEVINFO --watch
-< ERR {NOT_SUPPORTED} {_...}
 calls-total C_Login 0

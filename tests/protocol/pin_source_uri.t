@@ -8,7 +8,9 @@ key rsa2048 01 secondkey
 token third pin=987654
 key rsa2048 01 thirdkey
 config provider-p-pin-source file:{dir}/pin
-config pin-source pkcs11:token=second?pin-source=file:{dir}/pin2
+config pin-source pkcs11:token=second?pin-source=file:{dir}/pin&module-name=other
+config pin-source pkcs11:token=second;library-manufacturer=Nobody?pin-source=file:{dir}/pin
+config pin-source pkcs11:token=second?module-path={shim}&pin-source=file:{dir}/pin2
 config pin-source pkcs11:token=second?pin-source=file:{dir}/pin
 config pin-source pkcs11:manufacturer=Nobody?pin-source=file:{dir}/pin2
 config pin-source pkcs11:token=third;object=any?pin-source=command:/bin/cat%20{dir}/pin3

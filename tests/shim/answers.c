@@ -9,6 +9,7 @@
 #include "shim.h"
 
 #define MAX_IDS 512
+#define MAX_SLOTS 128
 #define POLL_NS 5000000L
 
 static void lock(void)
@@ -41,20 +42,54 @@ static bool is_absent(CK_SLOT_ID slot)
     return absent;
 }
 
+static CK_SLOT_ID behind(CK_SLOT_ID slot)
+{
+    CK_SLOT_ID real = 0;
+
+    lock();
+    real = slot_behind(slot);
+    unlock();
+    return real;
+}
+
 /* C_Finalize wakes those who wait for an event. */
 static bool initialized;
 /* Slots whose token was absent when events were last looked for. */
 static CK_SLOT_ID gone[MAX_IDS];
 static CK_ULONG n_gone;
 
+/* Is pReserved what a rule wants, if there is one?  Then it is not the module's
+ * any more. */
+static bool take_reserved(CK_C_INITIALIZE_ARGS *init)
+{
+    const struct rule *rule = rules_next(RULE_INIT_ARGS, NULL);
+    const char *reserved = init != NULL ? init->pReserved : NULL;
+
+    if (rule == NULL)
+        return true;
+    if (init != NULL)
+        init->pReserved = NULL;
+    return reserved == NULL ? rule->text[0] == '\0'
+                            : strcmp(reserved, rule->text) == 0;
+}
+
 CK_RV own_C_Initialize(void *args)
 {
-    const CK_C_INITIALIZE_ARGS *init = args;
+    CK_C_INITIALIZE_ARGS init = {.flags = 0};
+    bool good = false;
     CK_RV rv = CKR_OK;
 
-    if (init != NULL && (init->flags & CKF_OS_LOCKING_OK) != 0 &&
-        has(RULE_CANNOT_LOCK))
+    if (args != NULL) {
+        init = *(CK_C_INITIALIZE_ARGS *)args;
+        args = &init;
+    }
+    if ((init.flags & CKF_OS_LOCKING_OK) != 0 && has(RULE_CANNOT_LOCK))
         return CKR_CANT_LOCK;
+    lock();
+    good = take_reserved(args);
+    unlock();
+    if (!good)
+        return CKR_ARGUMENTS_BAD;
     rv = shim_real->C_Initialize(args);
     lock();
     if (rv == CKR_OK) {
@@ -101,22 +136,39 @@ static CK_RV give_list(const CK_ULONG *ids, CK_ULONG n, CK_ULONG *list,
     return CKR_OK;
 }
 
+static void reverse(CK_SLOT_ID *slots, CK_ULONG n)
+{
+    for (CK_ULONG i = 0; i < n / 2; i++) {
+        CK_SLOT_ID other = slots[n - 1 - i];
+
+        slots[n - 1 - i] = slots[i];
+        slots[i] = other;
+    }
+}
+
 CK_RV own_C_GetSlotList(CK_BBOOL token_present, CK_SLOT_ID *list,
                         CK_ULONG *count)
 {
-    CK_SLOT_ID slots[128];
-    CK_ULONG n = sizeof slots / sizeof *slots;
+    CK_SLOT_ID slots[MAX_SLOTS];
+    CK_ULONG n = MAX_SLOTS;
     CK_ULONG n_left = 0;
     CK_RV rv = CKR_OK;
 
-    if (!token_present || count == NULL || !has(RULE_ABSENT))
+    if (count == NULL || (!has(RULE_ABSENT) && !has(RULE_REVERSE_SLOTS) &&
+                          !has(RULE_MORE_SLOTS)))
         return shim_real->C_GetSlotList(token_present, list, count);
     rv = shim_real->C_GetSlotList(token_present, slots, &n);
     if (rv != CKR_OK)
         return rv;
+    lock();
+    for (CK_ULONG i = 0; i < more_slots() && n < MAX_SLOTS; i++)
+        slots[n++] = MORE_SLOTS + i;
+    if (rules_has(RULE_REVERSE_SLOTS))
+        reverse(slots, n);
     for (CK_ULONG i = 0; i < n; i++)
-        if (!is_absent(slots[i]))
+        if (!token_present || !slot_is_absent(slots[i]))
             slots[n_left++] = slots[i];
+    unlock();
     return give_list(slots, n_left, list, count);
 }
 
@@ -131,16 +183,47 @@ static CK_FLAGS change_flags(enum rule_kind kind, CK_FLAGS flags)
 
 CK_RV own_C_GetSlotInfo(CK_SLOT_ID slot, CK_SLOT_INFO *info)
 {
-    CK_RV rv = shim_real->C_GetSlotInfo(slot, info);
+    CK_RV rv = CKR_OK;
 
-    if (rv != CKR_OK)
-        return rv;
     lock();
+    rv = slot_slot_info(slot, info);
+    if (rv != CKR_OK) {
+        unlock();
+        return rv;
+    }
     info->flags = change_flags(RULE_SLOT_FLAGS, info->flags);
     if (slot_is_absent(slot))
         info->flags &= ~CKF_TOKEN_PRESENT;
     unlock();
     return CKR_OK;
+}
+
+static void put_text(unsigned char *field, size_t size, const char *text)
+{
+    memset(field, ' ', size);
+    memcpy(field, text, strnlen(text, size));
+}
+
+/* The caller holds shim_lock. */
+static void change_texts(CK_TOKEN_INFO *info)
+{
+    const CK_TOKEN_INFO real = *info;
+    const struct rule *rule = NULL;
+
+    while ((rule = rules_next(RULE_TOKEN_TEXT, rule)) != NULL) {
+        if (strcmp(rule->text, "*") != 0 && !label_is(&real, rule->text))
+            continue;
+        if (strcmp(rule->field, "manufacturer") == 0)
+            put_text(info->manufacturerID, sizeof info->manufacturerID,
+                     rule->new_text);
+        else if (strcmp(rule->field, "model") == 0)
+            put_text(info->model, sizeof info->model, rule->new_text);
+        else if (strcmp(rule->field, "serial") == 0)
+            put_text(info->serialNumber, sizeof info->serialNumber,
+                     rule->new_text);
+        else
+            put_text(info->label, sizeof info->label, rule->new_text);
+    }
 }
 
 CK_RV own_C_GetTokenInfo(CK_SLOT_ID slot, CK_TOKEN_INFO *info)
@@ -150,13 +233,16 @@ CK_RV own_C_GetTokenInfo(CK_SLOT_ID slot, CK_TOKEN_INFO *info)
 
     if (is_absent(slot))
         return CKR_TOKEN_NOT_PRESENT;
-    rv = shim_real->C_GetTokenInfo(slot, info);
-    if (rv != CKR_OK)
-        return rv;
     lock();
+    rv = slot_token_info(slot, info);
+    if (rv != CKR_OK) {
+        unlock();
+        return rv;
+    }
     if (rules_has(RULE_PINPAD))
         info->flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
     info->flags = change_flags(RULE_TOKEN_FLAGS, info->flags);
+    change_texts(info);
     limit = rules_next(RULE_MAX_SESSIONS, NULL);
     if (limit != NULL) {
         info->ulMaxSessionCount = limit->value;
@@ -177,6 +263,7 @@ CK_RV own_C_GetMechanismList(CK_SLOT_ID slot, CK_MECHANISM_TYPE *list,
 
     if (is_absent(slot))
         return CKR_TOKEN_NOT_PRESENT;
+    slot = behind(slot);
     if (count == NULL || !has(RULE_MECHANISMS))
         return shim_real->C_GetMechanismList(slot, list, count);
     rv = shim_real->C_GetMechanismList(slot, all, &n);
@@ -200,8 +287,9 @@ CK_RV own_C_GetMechanismInfo(CK_SLOT_ID slot, CK_MECHANISM_TYPE mechanism,
     lock();
     hidden = rules_hide_mechanism(mechanism);
     unlock();
-    return hidden ? CKR_MECHANISM_INVALID
-                  : shim_real->C_GetMechanismInfo(slot, mechanism, info);
+    return hidden
+               ? CKR_MECHANISM_INVALID
+               : shim_real->C_GetMechanismInfo(behind(slot), mechanism, info);
 }
 
 CK_RV own_C_OpenSession(CK_SLOT_ID slot, CK_FLAGS flags, void *application,
@@ -218,8 +306,8 @@ CK_RV own_C_OpenSession(CK_SLOT_ID slot, CK_FLAGS flags, void *application,
     else if (limit != NULL && sessions_count(slot) >= limit->value)
         rv = CKR_SESSION_COUNT;
     else
-        rv = shim_real->C_OpenSession(slot, flags, application, notify,
-                                      ret_session);
+        rv = shim_real->C_OpenSession(slot_behind(slot), flags, application,
+                                      notify, ret_session);
     if (rv == CKR_OK)
         sessions_add(*ret_session, slot);
     unlock();
@@ -244,8 +332,9 @@ CK_RV own_C_CloseAllSessions(CK_SLOT_ID slot)
     CK_RV rv = CKR_OK;
 
     lock();
-    rv = slot_is_absent(slot) ? CKR_TOKEN_NOT_PRESENT
-                              : shim_real->C_CloseAllSessions(slot);
+    rv = slot_is_absent(slot)
+             ? CKR_TOKEN_NOT_PRESENT
+             : shim_real->C_CloseAllSessions(slot_behind(slot));
     sessions_remove_slot(slot);
     unlock();
     return rv;

@@ -107,11 +107,9 @@ static bool begin(const char *function, CK_RV *ret_rv)
     pthread_mutex_lock(&shim_lock);
     if (rules_refresh())
         sessions_lose_absent();
-    if (n_others > 0 && rules_has(RULE_CANNOT_LOCK)) {
-        fprintf(stderr,
-                "p11shim: %s overlaps another call, but the module "
-                "cannot lock\n",
-                function);
+    if (n_others > 0 &&
+        (rules_has(RULE_CANNOT_LOCK) || rules_has(RULE_NO_OVERLAP))) {
+        fprintf(stderr, "p11shim: %s overlaps another call\n", function);
         abort();
     }
     print_rules();

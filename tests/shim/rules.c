@@ -3,10 +3,12 @@
 /* Reading the script of the shim and looking rules up. */
 #include "rules.h"
 
+#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "names.h"
 
@@ -171,6 +173,21 @@ static bool parse_nothing(struct rule *rule, const struct words *w)
     return w->n == 0;
 }
 
+static bool parse_token_text(struct rule *rule, const struct words *w)
+{
+    if (w->n < 2)
+        return false;
+    snprintf(rule->text, sizeof rule->text, "%s", w->word[0]);
+    snprintf(rule->field, sizeof rule->field, "%s", w->word[1]);
+    snprintf(rule->new_text, sizeof rule->new_text, "%s",
+             w->rest + (w->word[1] - w->buffer) + strlen(w->word[1]) +
+                 (w->n > 2));
+    return strcmp(rule->field, "manufacturer") == 0 ||
+           strcmp(rule->field, "model") == 0 ||
+           strcmp(rule->field, "serial") == 0 ||
+           strcmp(rule->field, "label") == 0;
+}
+
 static bool parse_mechanisms(struct rule *rule, const struct words *w)
 {
     for (size_t i = 0; i < w->n && i < MAX_LIST; i++)
@@ -194,6 +211,8 @@ static const struct {
     {"max-sessions", RULE_MAX_SESSIONS, parse_number},
     {"cannot-lock", RULE_CANNOT_LOCK, parse_nothing},
     {"absent", RULE_ABSENT, parse_optional_text},
+    {"reverse-slots", RULE_REVERSE_SLOTS, parse_nothing},
+    {"token-text", RULE_TOKEN_TEXT, parse_token_text},
     {"slot-events", RULE_SLOT_EVENTS, parse_nothing},
     {"pinpad", RULE_PINPAD, parse_text},
     {"mechanisms", RULE_MECHANISMS, parse_mechanisms},
@@ -201,6 +220,9 @@ static const struct {
     {"ecdsa", RULE_ECDSA, parse_ecdsa},
     {"padded-plaintext", RULE_PADDED_PLAINTEXT, parse_padded},
     {"exchange", RULE_EXCHANGE, parse_exchange},
+    {"more-slots", RULE_MORE_SLOTS, parse_number},
+    {"init-args", RULE_INIT_ARGS, parse_optional_text},
+    {"no-overlap", RULE_NO_OVERLAP, parse_nothing},
 };
 
 static void split(const char *line, struct words *ret)
@@ -281,10 +303,22 @@ static void read_script(const char *name)
         rules[i] = none;
 }
 
+/* The file that P11SHIM_SCRIPT names or, for a copy of the shim with a script
+ * of its own, that one. */
+static const char *script_name(void)
+{
+    static char own[MAX_LINE];
+    Dl_info info = {0};
+
+    if (own[0] == '\0' && dladdr(own, &info) != 0)
+        snprintf(own, sizeof own, "%s.script", info.dli_fname);
+    return access(own, F_OK) == 0 ? own : getenv("P11SHIM_SCRIPT");
+}
+
 bool rules_refresh(void)
 {
     static struct stat known;
-    const char *name = getenv("P11SHIM_SCRIPT");
+    const char *name = script_name();
     struct stat now = {0};
 
     if (name == NULL || stat(name, &now) != 0)

@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
-/* The script that the shim obeys: one rule a line, "#" begins a comment.
+/* The script that the shim obeys: one rule a line, "#" begins a comment.  A
+ * copy of the shim obeys the file of its own name with ".script" behind, if
+ * there is one: so there can be two modules with different tokens.
  *
  *   fail FUNCTION NTH RV [COUNT]  the NTH call of FUNCTION since this rule
  *                         was read, and COUNT - 1 after it, give RV and do
@@ -19,6 +21,10 @@
  *                         overlap abort the program
  *   absent [LABEL]        all tokens, or that one, are not there; sessions
  *                         with them are lost
+ *   reverse-slots         C_GetSlotList gives the slots the other way round
+ *   token-text LABEL FIELD [TEXT]   what C_GetTokenInfo says: FIELD is
+ *                         manufacturer, model, serial or label.  Other rules
+ *                         go on knowing the token by the module's LABEL
  *   slot-events           C_WaitForSlotEvent reports tokens that come and go
  *   pinpad PIN            claim a protected authentication path; C_Login
  *                         without PIN uses this one
@@ -32,11 +38,17 @@
  *        short            one of which both do, without these bytes
  *   padded-plaintext HOW  C_Decrypt for RSA_PKCS gives the whole block
  *                         (full), or all of it but its first byte (short)
+ *   more-slots N          N slots behind the others, from number 0x80000000 on:
+ *                         in "More reader I" is token "more I" with serial
+ *                         "I", else the same as the first one with its keys
+ *   init-args [TEXT]      C_Initialize refuses another pReserved
+ *   no-overlap            calls that overlap abort the program
  *   exchange ID ID        the private keys with these CKA_IDs have each
  *                         other's handles
  *
- * FUNCTION and CLASS may be "*".  Constants are numbers or their names.  A
- * line of the script that stays as it is when others change keeps its count.
+ * FUNCTION, CLASS and the LABEL of token-text may be "*".  Constants are
+ * numbers or their names.  A line of the script that stays as it is when others
+ * change keeps its count.
  *
  * All functions need the caller to hold shim_lock. */
 #ifndef SHIM_RULES_H
@@ -56,13 +68,18 @@ enum rule_kind {
     RULE_MAX_SESSIONS,
     RULE_CANNOT_LOCK,
     RULE_ABSENT,
+    RULE_REVERSE_SLOTS,
+    RULE_TOKEN_TEXT,
     RULE_SLOT_EVENTS,
     RULE_PINPAD,
     RULE_MECHANISMS,
     RULE_CORRUPT_SIGNATURE,
     RULE_ECDSA,
     RULE_PADDED_PLAINTEXT,
-    RULE_EXCHANGE
+    RULE_EXCHANGE,
+    RULE_MORE_SLOTS,
+    RULE_INIT_ARGS,
+    RULE_NO_OVERLAP
 };
 
 enum attr_answer { ATTR_UNAVAILABLE, ATTR_SILENT, ATTR_LENGTH, ATTR_VALUE };
@@ -75,7 +92,9 @@ struct rule {
     enum rule_kind kind;
     unsigned number; /* its line in the script */
     char line[MAX_LINE];
-    char text[MAX_LINE]; /* FUNCTION, TEXT, LABEL or PIN */
+    char text[MAX_LINE];  /* FUNCTION, TEXT, LABEL or PIN */
+    char field[MAX_LINE]; /* FIELD and TEXT of "token-text" */
+    char new_text[MAX_LINE];
     unsigned long value; /* RV, MS, N, or flags to set */
     unsigned long clear; /* flags to clear */
     unsigned long nth;

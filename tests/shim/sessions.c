@@ -79,7 +79,7 @@ void sessions_lose_absent(void)
     for (size_t i = 0; i < n_sessions; i++) {
         if (sessions[i].lost || !slot_is_absent(sessions[i].slot))
             continue;
-        shim_real->C_CloseAllSessions(sessions[i].slot);
+        shim_real->C_CloseAllSessions(slot_behind(sessions[i].slot));
         for (size_t j = i; j < n_sessions; j++)
             if (sessions[j].slot == sessions[i].slot)
                 sessions[j].lost = true;
@@ -96,8 +96,7 @@ CK_RV sessions_check(CK_SESSION_HANDLE handle)
     return CKR_OK;
 }
 
-/* Is the label in INFO the string TEXT? */
-static bool label_is(const CK_TOKEN_INFO *info, const char *text)
+bool label_is(const CK_TOKEN_INFO *info, const char *text)
 {
     size_t len = strlen(text);
 
@@ -109,6 +108,61 @@ static bool label_is(const CK_TOKEN_INFO *info, const char *text)
     return true;
 }
 
+CK_ULONG more_slots(void)
+{
+    const struct rule *rule = rules_next(RULE_MORE_SLOTS, NULL);
+
+    return rule != NULL ? rule->value : 0;
+}
+
+CK_SLOT_ID slot_behind(CK_SLOT_ID slot)
+{
+    CK_SLOT_ID slots[128];
+    CK_ULONG n = sizeof slots / sizeof *slots;
+    CK_TOKEN_INFO info;
+
+    if (slot < MORE_SLOTS || slot - MORE_SLOTS >= more_slots() ||
+        shim_real->C_GetSlotList(CK_TRUE, slots, &n) != CKR_OK)
+        return slot;
+    for (CK_ULONG i = 0; i < n; i++)
+        if (shim_real->C_GetTokenInfo(slots[i], &info) == CKR_OK &&
+            (info.flags & CKF_TOKEN_INITIALIZED) != 0)
+            return slots[i];
+    return slot;
+}
+
+static void set_field(CK_BYTE *field, size_t size, const char *text,
+                      CK_ULONG number)
+{
+    char full[64];
+    size_t len = (size_t)snprintf(full, sizeof full, "%s%lu", text, number);
+
+    memset(field, ' ', size);
+    memcpy(field, full, len);
+}
+
+CK_RV slot_token_info(CK_SLOT_ID slot, CK_TOKEN_INFO *info)
+{
+    CK_RV rv = shim_real->C_GetTokenInfo(slot_behind(slot), info);
+
+    if (rv != CKR_OK || slot < MORE_SLOTS)
+        return rv;
+    set_field(info->label, sizeof info->label, "more ", slot - MORE_SLOTS);
+    set_field(info->serialNumber, sizeof info->serialNumber, "",
+              slot - MORE_SLOTS);
+    return CKR_OK;
+}
+
+CK_RV slot_slot_info(CK_SLOT_ID slot, CK_SLOT_INFO *info)
+{
+    CK_RV rv = shim_real->C_GetSlotInfo(slot_behind(slot), info);
+
+    if (rv == CKR_OK && slot >= MORE_SLOTS)
+        set_field(info->slotDescription, sizeof info->slotDescription,
+                  "More reader ", slot - MORE_SLOTS);
+    return rv;
+}
+
 bool slot_is_absent(CK_SLOT_ID slot)
 {
     const struct rule *rule = NULL;
@@ -118,7 +172,7 @@ bool slot_is_absent(CK_SLOT_ID slot)
 
         if (rule->text[0] == '\0')
             return true;
-        if (shim_real->C_GetTokenInfo(slot, &info) == CKR_OK &&
+        if (slot_token_info(slot, &info) == CKR_OK &&
             label_is(&info, rule->text))
             return true;
     }

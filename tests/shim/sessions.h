@@ -24,6 +24,19 @@ void sessions_lose_absent(void);
 /* CKR_DEVICE_REMOVED for a session whose token is absent, else CKR_OK. */
 CK_RV sessions_check(CK_SESSION_HANDLE handle);
 
+/* Is TEXT the label in INFO? */
+bool label_is(const CK_TOKEN_INFO *info, const char *text);
+/* The module's slot that SLOT, perhaps one of a rule's, stands for. */
+CK_SLOT_ID slot_behind(CK_SLOT_ID slot);
+
+/* The slots of a rule: the first number, and how many there are. */
+#define MORE_SLOTS 0x80000000UL
+CK_ULONG more_slots(void);
+
+/* C_GetTokenInfo and C_GetSlotInfo, whatever flags rules set and clear. */
+CK_RV slot_token_info(CK_SLOT_ID slot, CK_TOKEN_INFO *info);
+CK_RV slot_slot_info(CK_SLOT_ID slot, CK_SLOT_INFO *info);
+
 /* Does a rule say that the token in SLOT is absent? */
 bool slot_is_absent(CK_SLOT_ID slot);
 

@@ -13,4 +13,7 @@ export SOFTHSM2_CONF
 export P11SHIM_MODULE="$MODULE"
 export P11SHIM_LOG="$dir/log" P11SHIM_SCRIPT="$dir/script"
 : >"$P11SHIM_SCRIPT"
+export SHIM_COPY="$dir/copy.so"
+cp "$4" "$SHIM_COPY"
+echo 'token-text * label copy' >"$SHIM_COPY.script"
 "$3" "$4"

@@ -183,43 +183,7 @@ static void sessions_are_limited(void **state)
     assert_int_equal(open_session(&third), CKR_OK);
 }
 
-static void *call_for_ever(void *data)
-{
-    CK_INFO info;
-
-    (void)data;
-    for (;;)
-        p11->C_GetInfo(&info);
-    return NULL;
-}
-
 /* In a process of its own, since it ends with abort(). */
-static void overlapping_calls_abort(void **state)
-{
-    CK_C_INITIALIZE_ARGS args = {.flags = CKF_OS_LOCKING_OK};
-    pid_t child = 0;
-    int status = 0;
-
-    (void)state;
-    script("cannot-lock\ndelay C_GetInfo 1\n");
-    assert_int_equal(p11->C_Initialize(&args), CKR_CANT_LOCK);
-    child = fork();
-    if (child == 0) {
-        pthread_t thread;
-
-        alarm(60);
-        if (freopen("/dev/null", "w", stderr) == NULL ||
-            p11->C_Initialize(NULL) != CKR_OK ||
-            pthread_create(&thread, NULL, call_for_ever, NULL) != 0)
-            _exit(1);
-        call_for_ever(NULL);
-    }
-    assert_int_equal(waitpid(child, &status, 0), child);
-    assert_true(WIFSIGNALED(status));
-    assert_int_equal(WTERMSIG(status), SIGABRT);
-    script("");
-}
-
 static void nonsense_aborts(void **state)
 {
     pid_t child = 0;
@@ -424,8 +388,7 @@ static void text_is_printed_in_each_call(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        /* Those that fork come first: no module is initialised yet. */
-        cmocka_unit_test(overlapping_calls_abort),
+        /* The one that forks comes first: no module is initialised yet. */
         cmocka_unit_test(nonsense_aborts),
         CASE(calls_are_forwarded_and_logged),
         CASE(fail_counts_from_when_it_was_read),

@@ -319,23 +319,22 @@ static const struct keyword_case {
      "t.conf:3: 'provider-p1-private-mask' has no effect yet: "},
     {"session-timeout", "session-timeout 60\n", session_timeout_is_set, NULL},
     {"match-uri", "match-uri " URI_A "\nmatch-uri " URI_B "\n",
-     match_uri_is_set, "t.conf:1: 'match-uri' has no effect yet: "},
+     match_uri_is_set, NULL},
     {"pin-source", "pin-source " PIN_A "\npin-source " PIN_B "\n",
      pin_source_is_set, NULL},
     {"provider-NAME-match-uri",
      P1 "provider-p1-match-uri " URI_A "\nprovider-p1-match-uri " URI_B "\n",
-     provider_uri_is_set,
-     "t.conf:3: 'provider-p1-match-uri' has no effect yet: "},
+     provider_uri_is_set, NULL},
     {"provider-NAME-pin-source",
      P1 "provider-p1-pin-source command:/bin/pin -a\n",
      provider_pin_source_is_set, NULL},
     {"provider-NAME-env", P1 "provider-p1-env A=1 2\nprovider-p1-env B=\n",
-     env_is_set, "t.conf:3: 'provider-p1-env' has no effect yet: "},
+     env_is_set, NULL},
     {"provider-NAME-init-args",
      P1 "provider-p1-init-args configdir='/nss' flags=\n", init_args_are_set,
-     "t.conf:3: 'provider-p1-init-args' has no effect yet: "},
+     NULL},
     {"provider-NAME-serialize", P1 "provider-p1-serialize\n", serialize_is_set,
-     "t.conf:3: 'provider-p1-serialize' has no effect yet: "},
+     NULL},
     {"provider-NAME-sign-mode", "provider-p1-sign-mode auto\n", nothing_is_set,
      "t.conf:1: 'provider-p1-sign-mode' does nothing in this version: the "
      "line may be deleted"},
@@ -504,9 +503,18 @@ static const struct {
     {P1 "provider-p1-pin-source fiel:/x\n",
      "'provider-p1-pin-source' cannot be that"},
     {P1 "provider-p1-env A\n",
-     ":3: 'provider-p1-env' cannot be 'A': write NAME=VALUE"},
-    {P1 "provider-p1-env =A\n", "cannot be '=A'"},
-    {P1 "provider-p1-env A B=1\n", "cannot be 'A B=1'"},
+     ":3: 'provider-p1-env' cannot be that: write NAME=VALUE"},
+    {P1 "provider-p1-env =A\n", "'provider-p1-env' cannot be that"},
+    {P1 "provider-p1-env A B=1\n", "'provider-p1-env' cannot be that"},
+    {P1 "provider-p1-env 1A=1\n", "'provider-p1-env' cannot be that"},
+    {P1 "provider-p1-env A-B=1\n", "'provider-p1-env' cannot be that"},
+    {P1 "provider-p1-env\n", ":3: 'provider-p1-env' needs a value"},
+    {P1 "provider-p1-init-args\n",
+     ":3: 'provider-p1-init-args' needs a value: write what the module's"},
+    {P1 "provider-p1-serialize yes\n",
+     ":3: 'provider-p1-serialize' takes no value: leave out 'yes'"},
+    {P1 "provider-p1-match-uri pkcs11:id=1;id\n",
+     ":3: 'provider-p1-match-uri' cannot be 'pkcs11:id=1;id'"},
     {P1 "provider-p1-private-mask 10\n", "cannot be '10'"},
     {P1 "provider-p1-private-mask 0x\n", "cannot be '0x'"},
     {P1 "provider-p1-private-mask -1\n", "cannot be '-1'"},
@@ -669,6 +677,66 @@ static void providers_keep_their_order_whatever_the_lines_do(void **state)
     assert_string_equal(r.config.providers[2].name, "my-token");
     assert_string_equal(r.config.providers[2].library, "/c");
     assert_true(r.config.providers[2].allow_protected_auth);
+}
+
+static void each_attribute_goes_with_a_name_that_has_hyphens(void **state)
+{
+    AUTO_READING r = {0};
+    const struct provider_config *p = NULL;
+
+    (void)state;
+    read_text(&r, "provider-my-hsm-1-serialize\n"
+                  "provider-my-hsm-1-env B=2\n"
+                  "provider-my-hsm-1-match-uri " URI_A "\n"
+                  "provider-my-hsm-env C=3\n"
+                  "providers my-hsm-1, my-hsm\n"
+                  "provider-my-hsm-1-env A=1\n"
+                  "provider-my-hsm-1-init-args x=y # z\n"
+                  "provider-my-hsm-library /2\n"
+                  "provider-my-hsm-1-match-uri " URI_B "\n"
+                  "provider-my-hsm-1-library /1\n");
+    assert_counts(&r, 0, 0);
+    assert_int_equal(r.config.n_providers, 2);
+    p = &r.config.providers[0];
+    assert_string_equal(p->library, "/1");
+    assert_true(p->serialize);
+    assert_true(is_list(&p->env, "B=2", "A=1"));
+    assert_true(is_list(&p->match_uris, URI_A, URI_B));
+    assert_string_equal(p->init_args, "x=y");
+    p = &r.config.providers[1];
+    assert_string_equal(p->library, "/2");
+    assert_false(p->serialize);
+    assert_int_equal(p->env.n, 1);
+    assert_string_equal(p->env.items[0], "C=3");
+    assert_int_equal(p->match_uris.n, 0);
+    assert_null(p->init_args);
+}
+
+static void a_list_has_a_limit(void **state)
+{
+    AUTO_READING r = {0};
+    AUTO_STRBUF text = {0};
+
+    (void)state;
+    for (int i = 0; i <= CONFIG_MAX_ITEMS; i++)
+        strbuf_printf(&text, "match-uri pkcs11:slot-id=%d\n", i);
+    read_text(&r, text.text);
+    assert_counts(&r, 1, 0);
+    assert_logged(&r, "t.conf:65: there are more than 64 lines with "
+                      "'match-uri': delete some");
+    assert_int_equal(r.config.match_uris.n, CONFIG_MAX_ITEMS);
+}
+
+static void the_environment_is_not_logged(void **state)
+{
+    AUTO_READING r = {0};
+
+    (void)state;
+    read_text(&r, P1 "provider-p1-env PASSWORD=hunter2\n"
+                     "provider-p1-env PASS WORD=hunter2\n"
+                     "provider-p1-env hunter2\n");
+    assert_counts(&r, 2, 0);
+    assert_null(strstr(r.log, "hunter2"));
 }
 
 static void names_may_look_like_attributes(void **state)
@@ -1053,6 +1121,9 @@ int main(void)
         cmocka_unit_test(masks_are_hexadecimal),
         cmocka_unit_test(keygrips_are_stored_in_upper_case),
         cmocka_unit_test(providers_keep_their_order_whatever_the_lines_do),
+        cmocka_unit_test(each_attribute_goes_with_a_name_that_has_hyphens),
+        cmocka_unit_test(a_list_has_a_limit),
+        cmocka_unit_test(the_environment_is_not_logged),
         cmocka_unit_test(names_may_look_like_attributes),
         cmocka_unit_test(the_last_of_several_lines_counts),
         cmocka_unit_test(what_is_not_built_is_told_once_for_each),

@@ -339,6 +339,67 @@ static int set_up(void **state)
     return secret_setup() == 0 ? 0 : -1;
 }
 
+static void a_key_is_meant_if_one_of_its_objects_is(void **state)
+{
+    (void)state;
+    for (int meant = 0; meant < 4; meant++) {
+        AUTO_OBJECT_LIST list = {0};
+        AUTO_PAIRS pairs = {0};
+
+        (void)sample_full_object(&list, PUBLIC, SAMPLE_P256, "1");
+        (void)sample_full_object(&list, PRIVATE, SAMPLE_P256, "1");
+        (void)sample_certificate(&list, &p256_cert, "1");
+        (void)sample_full_object(&list, PUBLIC, SAMPLE_RSA, "1");
+        for (int i = 0; i < 4; i++)
+            list.objects[i].is_left_out = i != meant;
+        make(&list, false, &pairs);
+        assert_int_equal(pairs.n, 1);
+        if (meant == 3)
+            assert_pair(&pairs, &list, SAMPLE_RSA, 3, -1, -1);
+        else
+            assert_pair(&pairs, &list, SAMPLE_P256, 0, 1, 2);
+        assert_int_equal(pairs.certificates[0].is_left_out, meant == 3);
+        assert_skipped(&pairs, meant == 3
+                                   ? "private key '' with CKA_ID 31: no match"
+                                   : "public key '' with CKA_ID 31: no match");
+    }
+}
+
+static void of_several_objects_the_one_that_is_meant_is_taken(void **state)
+{
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_PAIRS pairs = {0};
+
+    (void)state;
+    for (int i = 0; i < 3; i++)
+        (void)sample_full_object(&list, PUBLIC, SAMPLE_P256, "1");
+    for (int i = 0; i < 3; i++)
+        (void)sample_full_object(&list, PRIVATE, SAMPLE_P256, "1");
+    list.objects[0].is_left_out = true;
+    list.objects[3].is_left_out = true;
+    list.objects[5].is_left_out = true;
+    make(&list, true, &pairs);
+    assert_int_equal(pairs.n, 1);
+    assert_pair(&pairs, &list, SAMPLE_P256, 1, 4, -1);
+}
+
+static void a_certificate_alone_is_meant_or_not(void **state)
+{
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_PAIRS pairs = {0};
+
+    (void)state;
+    (void)sample_certificate(&list, &rsa_ca, "1");
+    (void)sample_certificate(&list, &rsa_ca, "2");
+    list.objects[1].is_left_out = true;
+    make(&list, true, &pairs);
+    assert_int_equal(pairs.n_certificates, 2);
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(pairs.certificates[i].is_left_out,
+                         pairs.certificates[i].object == &list.objects[1]);
+    assert_skipped(&pairs, "certificate '' with CKA_ID 32: no match-uri fits");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -358,6 +419,9 @@ int main(void)
         cmocka_unit_test(without_id_or_value_there_is_no_pair),
         cmocka_unit_test(unsupported_objects_are_left_out_with_a_reason),
         cmocka_unit_test(a_useless_object_spoils_nothing),
+        cmocka_unit_test(a_key_is_meant_if_one_of_its_objects_is),
+        cmocka_unit_test(of_several_objects_the_one_that_is_meant_is_taken),
+        cmocka_unit_test(a_certificate_alone_is_meant_or_not),
     };
 
     return cmocka_run_group_tests_name("pair", tests, set_up, NULL);

@@ -138,6 +138,20 @@ static void few_tries_are_told_before_anything_is_typed(void **state)
                         "token!%0A%0A");
 }
 
+static void the_slot_of_a_twin_is_told(void **state)
+{
+    struct pin_request r = usual;
+
+    (void)state;
+    r.reader = "A reader";
+    r.slot = "0x12 of provider p";
+    r.reason.key_label = "My key";
+    assert_contains(&r, "Serial: 42%0AReader: A reader%0ASlot: 0x12 of "
+                        "provider p%0AKey: My key");
+    assert_lacks(&usual, "Reader");
+    assert_lacks(&usual, "Slot");
+}
+
 static void a_wrong_length_tells_the_right_one(void **state)
 {
     struct pin_request r = usual;
@@ -221,6 +235,8 @@ static void every_line_is_short_enough(void **state)
         struct pin_request r = {.purpose = PIN_FOR_KEY,
                                 .token_label = name,
                                 .token_serial = name,
+                                .reader = name,
+                                .slot = name,
                                 .reason = {PIN_TO_DECRYPT, name},
                                 .tries = PIN_TRIES_LAST,
                                 .was_wrong = true,
@@ -266,6 +282,7 @@ int main(void)
         cmocka_unit_test(the_reason_is_told),
         cmocka_unit_test(a_wrong_pin_is_told_first),
         cmocka_unit_test(few_tries_are_told_before_anything_is_typed),
+        cmocka_unit_test(the_slot_of_a_twin_is_told),
         cmocka_unit_test(a_wrong_length_tells_the_right_one),
         cmocka_unit_test(names_cannot_make_lines_or_escapes),
         cmocka_unit_test(long_names_are_cut_between_characters),

@@ -297,6 +297,23 @@ def calls_any(scene, _client, rest):
     count(scene, scene.mark, None, int(rest))
 
 
+@directive('signals')
+def signals(scene, _client, rest):
+    name, number = words(rest, 2)
+
+    def received():
+        return [s for s, _ in scene.signals if s.name == 'SIG' + name]
+    scene.wait_until(lambda: len(received()) >= int(number))
+    expect(len(received()), 'the number of signals', int(number))
+
+
+@directive('fastest-signal')
+def fastest_signal(scene, _client, rest):
+    fastest = min((delay for _, delay in scene.signals), default=None)
+    if fastest is None or fastest > int(rest) / 1000:
+        raise Failure('the fastest signal took %s seconds' % fastest)
+
+
 @directive('log-has')
 def log_has(scene, _client, rest):
     if not scene.wait_until(lambda: rest.encode('latin-1') in scene.log()):

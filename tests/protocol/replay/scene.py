@@ -63,6 +63,10 @@ class Scene:
         self.socket = None
         self.mark = self.start_mark = 0
         self.shells = []
+        self.signals = []
+        self.rules_written = 0
+        for number in (signal.SIGUSR1, signal.SIGUSR2):
+            signal.signal(number, self.note_signal)
         self.module = self.make_softhsm()
         self.env = self.base_env()
         self.names = {**NAMES, 'home': self.home, 'dir': folder, 'pin': PIN,
@@ -89,7 +93,9 @@ class Scene:
                    TMPDIR=os.path.join(self.folder, 'tmp'),
                    SOFTHSM2_CONF=os.path.join(self.folder, 'softhsm2.conf'),
                    P11SHIM_MODULE=self.module, P11SHIM_LOG=self.call_log,
-                   P11SHIM_SCRIPT=self.script, LSAN_OPTIONS=LSAN_OPTIONS)
+                   P11SHIM_SCRIPT=self.script, LSAN_OPTIONS=LSAN_OPTIONS,
+                   # libassuan's clients tell their servers this.
+                   _assuan_pipe_connect_pid=str(os.getpid()))
         return env
 
     def keymaker(self, *args):
@@ -182,6 +188,7 @@ class Scene:
             f.write(''.join(rule + '\n' for rule in self.rules)
                     .encode('latin-1'))
         os.rename(fresh, self.script)
+        self.rules_written = time.monotonic()
 
     def calls(self, since):
         """The functions called since that place in the log."""
@@ -195,6 +202,13 @@ class Scene:
     def set_mark(self):
         self.mark = (os.path.getsize(self.call_log)
                      if os.path.exists(self.call_log) else 0)
+
+    # -- signals
+
+    def note_signal(self, number, _frame):
+        """We are the client that is sent one."""
+        delay = time.monotonic() - self.rules_written
+        self.signals.append((signal.Signals(number), delay))
 
     # -- the daemon
 
@@ -217,6 +231,7 @@ class Scene:
             args = ['--multi-server', '--homedir', self.home]
         self.set_mark()
         self.start_mark = self.mark
+        self.signals.clear()
         with open(self.stderr, 'ab') as log:
             self.process = subprocess.Popen(
                 [self.options.daemon, *map(encode, args)], bufsize=0,
