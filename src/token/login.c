@@ -150,7 +150,10 @@ CK_RV login_refresh_info(struct login *login)
 
 bool login_uses_pinpad(struct login *login)
 {
-    return login->allow_pinpad &&
+    const bool has_source =
+        login->pin_source != NULL && !login_is_source_refused(login);
+
+    return login->allow_pinpad && !has_source &&
            (login_get_flags(login) & CKF_PROTECTED_AUTHENTICATION_PATH) != 0;
 }
 
@@ -207,14 +210,17 @@ static gpg_error_t log_in_by_pinpad(struct login *login, struct pins *pins)
     return rv_error(rv);
 }
 
-static gpg_error_t log_in_by_pin(struct login *login, struct pins *pins,
-                                 struct pin *ret_pin)
+static gpg_error_t log_in_somehow(struct login *login, struct pins *pins,
+                                  struct pin *ret_pin)
 {
     while (pins_may_go_on(pins)) {
         AUTO_PIN pin = {0};
         CK_RV rv = CKR_OK;
-        gpg_error_t err = pins_next(pins, &pin);
+        gpg_error_t err = 0;
 
+        if (login_uses_pinpad(login))
+            return log_in_by_pinpad(login, pins);
+        err = pins_next(pins, &pin);
         if (err != 0)
             return err;
         rv = log_in(login, &pin.value);
@@ -260,8 +266,7 @@ static gpg_error_t bring_in(struct login *login,
     }
     if (logged_in)
         return 0;
-    return login_uses_pinpad(login) ? log_in_by_pinpad(login, &pins)
-                                    : log_in_by_pin(login, &pins, ret_pin);
+    return log_in_somehow(login, &pins, ret_pin);
 }
 
 gpg_error_t login_ensure(struct login *login, const struct prompter *prompter,

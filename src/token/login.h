@@ -74,7 +74,8 @@ NODISCARD gpg_error_t login_ensure(struct login *login,
 NODISCARD CK_RV login_for_key(struct login *login, struct session *session,
                               const struct secret *pin);
 
-/* Is the PIN typed on the reader: can it, and may it? */
+/* Is the PIN typed on the reader: can it, may it, and is nobody meant to be
+ * spared that by a source? */
 bool login_uses_pinpad(struct login *login);
 
 /* Read the flags anew: they tell how near the token is to being locked. */

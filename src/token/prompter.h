@@ -8,7 +8,7 @@
 #include "base/secret.h"
 
 enum pin_purpose {
-    PIN_FOR_TOKEN, /* to log in; good until the token is removed */
+    PIN_FOR_TOKEN, /* to log in */
     PIN_FOR_KEY    /* for this one use of a key that wants it each time */
 };
 
