@@ -8,6 +8,7 @@
 #include "base/hex.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "commands/args.h"
 
 void client_reset(struct client *client)
 {
@@ -27,6 +28,8 @@ void client_reset(struct client *client)
 gpg_error_t client_error(struct client *client, gpg_err_code_t code,
                          const char *text)
 {
+    /* gpg-agent hands on the code alone. */
+    log_verbose("%s", text);
     return assuan_set_error(client->assuan, gpg_error(code), text);
 }
 
@@ -181,6 +184,42 @@ gpg_error_t client_find_key(struct client *client, const char *name,
         !again)
         return err;
     return find_in(client, name, ret_snapshot, ret_key);
+}
+
+static bool is_pin_number(const char *name)
+{
+    static const char *const numbers[] = {
+        "", "1", "2", "OPENPGP.1", "OPENPGP.2", "OPENPGP.3"};
+
+    for (size_t i = 0; i < ARGS_COUNT(numbers); i++)
+        if (str_equal_nocase(name, numbers[i]))
+            return true;
+    return false;
+}
+
+gpg_error_t client_find_token(struct client *client, const char *name,
+                              struct snapshot **ret_snapshot,
+                              struct token **ret)
+{
+    AUTO_SNAPSHOT *snapshot = NULL;
+    const struct card *card = NULL;
+    const struct key *key = NULL;
+    gpg_error_t err = client_need_card(client, KEYRING_SLOTS, &snapshot, &card);
+
+    if (err != 0)
+        return err;
+    if (!is_pin_number(name)) {
+        card = snapshot_card(snapshot, name);
+        if (card == NULL) {
+            err = client_find_key(client, name, ret_snapshot, &key);
+            if (err == 0)
+                *ret = key->token;
+            return err;
+        }
+    }
+    *ret = card->token;
+    *ret_snapshot = TAKE(snapshot);
+    return 0;
 }
 
 void client_note_key_name(struct client *client, const char *name)

@@ -92,6 +92,13 @@ NODISCARD gpg_error_t client_find_key(struct client *client, const char *name,
                                       struct snapshot **ret_snapshot,
                                       const struct key **ret_key);
 
+/* The token whose PIN NAME means: this client's for nothing and for the
+ * numbers of PINs that gpg and gpg-card use ("1", "2", "OPENPGP.1" and so on);
+ * else that of a serial number or of a key by any of its names. */
+NODISCARD gpg_error_t client_find_token(struct client *client, const char *name,
+                                        struct snapshot **ret_snapshot,
+                                        struct token **ret);
+
 /* NAME names a key for an operation: only GnuPG 2.3 or newer uses keygrips for
  * that. */
 void client_note_key_name(struct client *client, const char *name);

@@ -5,33 +5,6 @@
 #include "commands/client.h"
 #include "commands/table.h"
 
-/* The token that NAME means: nothing or OPENPGP's numbered PINs (the
- * session's), a serial number, a key. */
-static gpg_error_t find_token(struct client *client, const char *name,
-                              struct snapshot **ret_snapshot,
-                              struct token **ret)
-{
-    AUTO_SNAPSHOT *snapshot = NULL;
-    const struct card *card = NULL;
-    const struct key *key = NULL;
-    gpg_error_t err = client_need_card(client, KEYRING_SLOTS, &snapshot, &card);
-
-    if (err != 0)
-        return err;
-    if (name[0] != '\0') {
-        card = snapshot_card(snapshot, name);
-        if (card == NULL) {
-            err = client_find_key(client, name, ret_snapshot, &key);
-            if (err == 0)
-                *ret = key->token;
-            return err;
-        }
-    }
-    *ret = card->token;
-    *ret_snapshot = TAKE(snapshot);
-    return 0;
-}
-
 static gpg_error_t cmd_checkpin(assuan_context_t ctx, char *line)
 {
     struct client *client = assuan_get_pointer(ctx);
@@ -41,7 +14,7 @@ static gpg_error_t cmd_checkpin(assuan_context_t ctx, char *line)
     gpg_error_t err = args_parse(line, NULL, 0, false, &args);
 
     if (err == 0)
-        err = find_token(client, args_first(&args), &snapshot, &token);
+        err = client_find_token(client, args_first(&args), &snapshot, &token);
     if (err != 0)
         return err;
     token_begin_use(token);

@@ -15,8 +15,6 @@ static gpg_error_t not_supported(assuan_context_t ctx, char *line)
     const struct command variable = {name, not_supported, \
                                      name "\n\nNot supported: " text}
 
-UNSUPPORTED(command_passwd, "PASSWD", "change the PIN with the token's tool.");
-UNSUPPORTED(command_random, "RANDOM", "no random numbers are handed out.");
 UNSUPPORTED(command_writecert, "WRITECERT",
             "certificates are stored with the token's tool.");
 UNSUPPORTED(command_writekey, "WRITEKEY",

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
 /* The PKCS#11 types and constants, with those that the header we build
- * against may be too old to have. */
+ * against may be too old to have, or has with another number. */
 #ifndef PKCS11_CRYPTOKI_H
 #define PKCS11_CRYPTOKI_H
 
@@ -26,5 +26,18 @@
 #ifndef CK_UNAVAILABLE_INFORMATION
 #define CK_UNAVAILABLE_INFORMATION ((CK_ULONG)-1)
 #endif
+
+/* p11-kit's header has numbers for these that no module uses: PKCS#11 2.40
+ * with errata 01, and 3.0. */
+#undef CKR_EXCEEDED_MAX_ITERATIONS
+#undef CKR_FIPS_SELF_TEST_FAILED
+#undef CKR_LIBRARY_LOAD_FAILED
+#undef CKR_PIN_TOO_WEAK
+#undef CKR_PUBLIC_KEY_INVALID
+#define CKR_EXCEEDED_MAX_ITERATIONS 0x1b5UL
+#define CKR_FIPS_SELF_TEST_FAILED 0x1b6UL
+#define CKR_LIBRARY_LOAD_FAILED 0x1b7UL
+#define CKR_PIN_TOO_WEAK 0x1b8UL
+#define CKR_PUBLIC_KEY_INVALID 0x1b9UL
 
 #endif

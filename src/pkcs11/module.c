@@ -141,12 +141,15 @@ static CK_RV initialise(struct module *module)
 }
 
 /* Is RV, the answer of C_Initialize, good enough to go on?  Sets whether it is
- * ours to finalise. */
+ * ours to finalise, and what the module says that it is. */
 static gpg_error_t check_initialised(struct module *module, CK_RV rv)
 {
     module->initialised = rv == CKR_OK;
-    if (rv == CKR_OK || rv == CKR_CRYPTOKI_ALREADY_INITIALIZED)
+    if (rv == CKR_OK || rv == CKR_CRYPTOKI_ALREADY_INITIALIZED) {
+        if (call_get_info(module, &module->info) != CKR_OK)
+            module->info = (CK_INFO){0};
         return 0;
+    }
     log_error("provider '%s': C_Initialize failed: %s", module->name,
               rv_name(rv));
     return rv_error(rv);
@@ -159,17 +162,13 @@ static gpg_error_t apply_uris(struct module *module,
                               const struct config_list *limits,
                               const char *file)
 {
-    CK_INFO info = {0};
     gpg_error_t err = 0;
 
     if (limits->n == 0 && config->pin_sources.n == 0)
         return 0;
-    /* One that does not say what it is has no URI that names it. */
-    if (call_get_info(module, &info) != CKR_OK)
-        info = (CK_INFO){0};
-    err = selection_make(limits, file, &info, &module->selection);
+    err = selection_make(limits, file, &module->info, &module->selection);
     if (err == 0)
-        err = selection_make(&config->pin_sources, file, &info,
+        err = selection_make(&config->pin_sources, file, &module->info,
                              &module->pin_sources);
     if (err != 0)
         log_error("provider '%s' is not used: %s", module->name,

@@ -19,6 +19,7 @@ struct module {
     struct selection selection;             /* what of it is used */
     struct selection pin_sources;           /* which tokens have one */
     CK_FUNCTION_LIST *functions;
+    CK_INFO info;     /* zeros if it does not tell */
     void *library;    /* from dlopen; NULL for a module of the registry */
     bool initialised; /* by us, so that we finalise it */
     bool serialised;  /* one call at a time */

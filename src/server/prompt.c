@@ -81,9 +81,10 @@ static void put_warning(struct strbuf *text, const struct pin_request *r)
         strbuf_puts(text, "  ");
     if (r->was_length)
         strbuf_printf(text,
-                      "That PIN was not tried: this token's PIN has %zu to "
+                      "That PIN was not %s: this token's PIN has %zu to "
                       "%zu characters.",
-                      r->min_len, r->max_len);
+                      r->purpose == PIN_NEW ? "set" : "tried", r->min_len,
+                      r->max_len);
     if (near[0] != '\0' && (r->was_wrong || r->was_length))
         strbuf_puts(text, "  ");
     strbuf_puts(text, near);
@@ -93,26 +94,35 @@ static void put_warning(struct strbuf *text, const struct pin_request *r)
 
 static const char *action_text(const struct pin_request *r)
 {
+    if (r->purpose == PIN_NEW)
+        return "Please enter a new PIN for the token.";
+    if (r->purpose == PIN_BOTH)
+        return "Please enter the current PIN and then the new one.";
     switch (r->reason.action) {
     case PIN_TO_SIGN:
-        return r->purpose == PIN_FOR_KEY ? " for this one signature"
-                                         : " to sign";
+        return r->purpose == PIN_FOR_KEY
+                   ? "Please enter the PIN for this one signature."
+                   : "Please enter the PIN to sign.";
     case PIN_TO_DECRYPT:
-        return r->purpose == PIN_FOR_KEY ? " for this one decryption"
-                                         : " to decrypt";
+        return r->purpose == PIN_FOR_KEY
+                   ? "Please enter the PIN for this one decryption."
+                   : "Please enter the PIN to decrypt.";
+    case PIN_TO_CHANGE:
+        return "Please enter the current PIN to change it.";
     case PIN_TO_UNLOCK:
         break;
     }
-    return " to unlock the token";
+    return "Please enter the PIN to unlock the token.";
 }
 
 gpg_error_t prompt_text(const struct pin_request *request, char **ret)
 {
     AUTO_STRBUF text = {0};
 
-    strbuf_puts(&text, "||");
+    /* For "N" gpg-agent asks twice and compares. */
+    strbuf_puts(&text, request->purpose == PIN_NEW ? "|N|" : "||");
     put_warning(&text, request);
-    strbuf_printf(&text, "Please enter the PIN%s.%%0A", action_text(request));
+    strbuf_printf(&text, "%s%%0A", action_text(request));
     put_line(&text, "Token", request->token_label);
     put_line(&text, "Serial", request->token_serial);
     put_line(&text, "Reader", request->reader);

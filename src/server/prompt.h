@@ -11,8 +11,8 @@
 /* A prompter that asks the client of CTX, which must outlive it. */
 struct prompter prompt_make(assuan_context_t ctx);
 
-/* The text of an inquiry, "||..." with line feeds as %0A, in the form that
- * gpg-agent hands to pinentry.  The caller frees it. */
+/* The text of an inquiry, "||..." ("|N|..." for a new PIN) with line feeds as
+ * %0A, in the form that gpg-agent hands to pinentry.  The caller frees it. */
 NODISCARD gpg_error_t prompt_text(const struct pin_request *request,
                                   char **ret);
 

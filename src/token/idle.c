@@ -4,8 +4,6 @@
  * its sessions after a while (session-timeout), or those it has to spare. */
 #include "base/clock.h"
 #include "base/log.h"
-#include "pkcs11/call.h"
-#include "pkcs11/rv.h"
 #include "token/token_private.h"
 
 /* Without "session-timeout": so long sessions that are not needed to keep the
@@ -72,28 +70,12 @@ static void close_spare(struct token *token, size_t keep, int64_t now)
     (void)pthread_mutex_unlock(&token->idle.lock);
 }
 
-static void log_out(struct token *token, int64_t now)
+static void log_out(struct token *token)
 {
-    struct session *session = NULL;
-    CK_RV rv = sessions_borrow(&token->sessions, false, &session);
-
     token_forget_keys(token);
-    if (rv == CKR_OK) {
-        rv = call_logout(token->module, session->handle);
-        if (sessions_is_gone(rv))
-            sessions_forget(&token->sessions, session);
-        else
-            sessions_return(&token->sessions, session);
-    }
+    sessions_log_out(&token->sessions);
     login_set_state(&token->login, LOGIN_OUT);
-    if (rv == CKR_OK || rv == CKR_USER_NOT_LOGGED_IN || sessions_is_gone(rv)) {
-        log_verbose("token '%s': logged out", token->printable_label);
-        return;
-    }
-    /* The login goes with the last session too. */
-    log_warning("token '%s': C_Logout: %s", token->printable_label,
-                rv_name(rv));
-    close_spare(token, 0, now);
+    log_verbose("token '%s': logged out", token->printable_label);
 }
 
 /* Give up what is due; by the one who set "resting". */
@@ -104,7 +86,7 @@ static void rest(struct token *token, int64_t now)
     if (atomic_load(&token->removed))
         return;
     if (is_over(idle->login_ms, idle->used, now) && is_logged_in(token))
-        log_out(token, now);
+        log_out(token);
     if (idle->sessions_ms < 0 && is_over(SPARE_MS, idle->touched, now))
         close_spare(token, is_logged_in(token) ? 1 : 0, now);
     else if (is_over(idle->sessions_ms, idle->touched, now))

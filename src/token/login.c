@@ -50,6 +50,14 @@ void login_set_state(struct login *login, enum login_state state)
     (void)pthread_mutex_unlock(&login->lock);
 }
 
+void login_forget(struct login *login)
+{
+    (void)pthread_mutex_lock(&login->lock);
+    login->state = LOGIN_UNKNOWN;
+    login->forgotten = true;
+    (void)pthread_mutex_unlock(&login->lock);
+}
+
 enum login_state login_get_state(struct login *login)
 {
     const unsigned epoch = sessions_epoch(login->sessions);
@@ -148,13 +156,18 @@ CK_RV login_refresh_info(struct login *login)
     return rv;
 }
 
+bool login_has_pinpad(struct login *login)
+{
+    return login->allow_pinpad &&
+           (login_get_flags(login) & CKF_PROTECTED_AUTHENTICATION_PATH) != 0;
+}
+
 bool login_uses_pinpad(struct login *login)
 {
     const bool has_source =
         login->pin_source != NULL && !login_is_source_refused(login);
 
-    return login->allow_pinpad && !has_source &&
-           (login_get_flags(login) & CKF_PROTECTED_AUTHENTICATION_PATH) != 0;
+    return !has_source && login_has_pinpad(login);
 }
 
 /* C_Login in a session of its own making. */
@@ -269,34 +282,45 @@ static gpg_error_t bring_in(struct login *login,
     return log_in_somehow(login, &pins, ret_pin);
 }
 
+void login_take_turn(struct login *login)
+{
+    (void)pthread_mutex_lock(&login->lock);
+    while (login->busy)
+        (void)pthread_cond_wait(&login->changed, &login->lock);
+    login->busy = true;
+    login->forgotten = false;
+    (void)pthread_mutex_unlock(&login->lock);
+}
+
+void login_give_turn(struct login *login)
+{
+    (void)pthread_mutex_lock(&login->lock);
+    login->busy = false;
+    (void)pthread_cond_broadcast(&login->changed);
+    (void)pthread_mutex_unlock(&login->lock);
+}
+
 gpg_error_t login_ensure(struct login *login, const struct prompter *prompter,
                          const struct pin_reason *reason, struct pin *ret_pin)
 {
     unsigned epoch = 0;
     gpg_error_t err = 0;
 
-    (void)pthread_mutex_lock(&login->lock);
-    while (login->busy)
-        (void)pthread_cond_wait(&login->changed, &login->lock);
-    login->busy = true;
-    (void)pthread_mutex_unlock(&login->lock);
-
+    login_take_turn(login);
     if (login_get_state(login) != LOGIN_IN) {
         err = bring_in(login, prompter, reason, ret_pin);
         epoch = sessions_epoch(login->sessions);
         (void)pthread_mutex_lock(&login->lock);
         login->state = err == 0 ? LOGIN_IN : LOGIN_OUT;
+        if (login->forgotten)
+            login->state = LOGIN_UNKNOWN;
         login->epoch = epoch;
         login->count += err == 0 && !login->is_listed;
         (void)pthread_mutex_unlock(&login->lock);
         if (err == 0)
             log_verbose("token '%s': logged in", login->token_label);
     }
-
-    (void)pthread_mutex_lock(&login->lock);
-    login->busy = false;
-    (void)pthread_cond_broadcast(&login->changed);
-    (void)pthread_mutex_unlock(&login->lock);
+    login_give_turn(login);
     return err;
 }
 

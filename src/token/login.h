@@ -43,8 +43,9 @@ struct login {
     struct pin_cache cache;
     pthread_mutex_t lock; /* never held during a module call or a prompt */
     pthread_cond_t changed;
-    bool busy;    /* somebody is bringing the token to logged-in */
-    bool insists; /* an operation was refused for want of a login */
+    bool busy;      /* somebody works with the token's PIN */
+    bool forgotten; /* login_forget was called since */
+    bool insists;   /* an operation was refused for want of a login */
     enum login_state state;
     unsigned epoch;      /* of the sessions when the state was set */
     bool is_listed;      /* everything that a login can show was seen */
@@ -74,12 +75,19 @@ NODISCARD gpg_error_t login_ensure(struct login *login,
 NODISCARD CK_RV login_for_key(struct login *login, struct session *session,
                               const struct secret *pin);
 
-/* Is the PIN typed on the reader: can it, may it, and is nobody meant to be
- * spared that by a source? */
+/* Can the PIN be typed on the reader, and may it? */
+bool login_has_pinpad(struct login *login);
+/* Is that where a login's PIN comes from: is nobody to be spared that by a
+ * source? */
 bool login_uses_pinpad(struct login *login);
 
 /* Read the flags anew: they tell how near the token is to being locked. */
 CK_RV login_refresh_info(struct login *login);
+
+/* One at a time works with the PIN of a token; others wait in take_turn.
+ * Whoever took the turn gives it back, also after a failure. */
+void login_take_turn(struct login *login);
+void login_give_turn(struct login *login);
 
 /* Is RV the token's word that the PIN was wrong? */
 bool login_is_wrong_pin(CK_RV rv);
@@ -87,6 +95,9 @@ bool login_is_wrong_pin(CK_RV rv);
 /* What an operation or another program has shown us of the state. */
 void login_set_state(struct login *login, enum login_state state);
 enum login_state login_get_state(struct login *login);
+/* The PIN that was entered does not count any more: for somebody who is just
+ * logging in neither. */
+void login_forget(struct login *login);
 unsigned login_get_count(struct login *login);
 CK_TOKEN_INFO login_get_info(struct login *login);
 CK_FLAGS login_get_flags(struct login *login);

@@ -32,7 +32,9 @@ static struct pin_request describe(const struct pins *pins)
         request.reader = login->reader;
         request.slot = login->slot;
     }
-    if ((info.flags & CKF_USER_PIN_FINAL_TRY) != 0)
+    if (pins->purpose == PIN_NEW)
+        request.tries = PIN_TRIES_UNKNOWN;
+    else if ((info.flags & CKF_USER_PIN_FINAL_TRY) != 0)
         request.tries = PIN_TRIES_LAST;
     else if ((info.flags & CKF_USER_PIN_COUNT_LOW) != 0)
         request.tries = PIN_TRIES_FEW;
@@ -44,7 +46,8 @@ static struct pin_request describe(const struct pins *pins)
     if (pins->was_refused) {
         request.was_wrong = true;
         request.wrong_origin = pins->refused_origin;
-    } else if (login_is_source_refused(login)) {
+    } else if (pins->reason->action != PIN_TO_CHANGE &&
+               login_is_source_refused(login)) {
         request.was_wrong = true;
         request.wrong_origin = PIN_FROM_SOURCE;
     }
@@ -64,8 +67,7 @@ static bool is_refused_one(const struct pins *pins, const struct secret *pin)
            span_equal(secret_span(pin), secret_span(&pins->refused));
 }
 
-/* A locked token is not asked, and nor is the person. */
-static gpg_error_t check_not_locked(struct login *login)
+gpg_error_t pins_check_not_locked(struct login *login)
 {
     if ((login_get_flags(login) & CKF_USER_PIN_LOCKED) == 0)
         return 0;
@@ -78,7 +80,8 @@ static void report_use(const struct pins *pins, const char *source)
 {
     static const char *const texts[] = {[PIN_TO_UNLOCK] = "to unlock it",
                                         [PIN_TO_SIGN] = "to sign",
-                                        [PIN_TO_DECRYPT] = "to decrypt"};
+                                        [PIN_TO_DECRYPT] = "to decrypt",
+                                        [PIN_TO_CHANGE] = "to change it"};
     AUTO_FREE char *name = pin_source_name(source);
 
     log_info("token '%s', key '%s': PIN from %s used %s%s",
@@ -166,11 +169,18 @@ static gpg_error_t ask_person(struct pins *pins, struct pin *ret)
     return gpg_error(GPG_ERR_BAD_PIN);
 }
 
+gpg_error_t pins_ask(struct pins *pins, struct pin *ret)
+{
+    gpg_error_t err = pins_check_not_locked(pins->login);
+
+    return err != 0 ? err : ask_person(pins, ret);
+}
+
 gpg_error_t pins_next(struct pins *pins, struct pin *ret)
 {
     struct login *login = pins->login;
     struct pin pin = {0};
-    gpg_error_t err = check_not_locked(login);
+    gpg_error_t err = pins_check_not_locked(login);
 
     if (err != 0)
         return err;
@@ -219,7 +229,7 @@ void pins_accepted(struct pins *pins, const struct pin *pin)
 gpg_error_t pins_show_message(struct pins *pins)
 {
     const struct pin_request request = describe(pins);
-    gpg_error_t err = check_not_locked(pins->login);
+    gpg_error_t err = pins_check_not_locked(pins->login);
 
     if (err == 0)
         err = pins->prompter->pinpad_show(pins->prompter->context, &request);

@@ -36,10 +36,18 @@ void pins_clear(struct pins *pins);
  * GPG_ERR_BAD_PIN.  Other errors: GPG_ERR_CANCELED, those of the prompter. */
 NODISCARD gpg_error_t pins_next(struct pins *pins, struct pin *ret);
 
+/* The next PIN from the person only, with the same checks: to change it, or
+ * (purpose PIN_NEW) to be the new one. */
+NODISCARD gpg_error_t pins_ask(struct pins *pins, struct pin *ret);
+
 /* What the token said to PIN, which pins_next or somebody else's pins_next has
  * given.  Refused: it is taken over; where it came from is told. */
 void pins_refused(struct pins *pins, struct pin *pin);
 void pins_accepted(struct pins *pins, const struct pin *pin);
+
+/* GPG_ERR_PIN_BLOCKED if the token has said that it is locked: neither it nor
+ * the person is asked then. */
+NODISCARD gpg_error_t pins_check_not_locked(struct login *login);
 
 /* May a person be asked once more? */
 bool pins_may_go_on(const struct pins *pins);

@@ -9,11 +9,13 @@
 
 enum pin_purpose {
     PIN_FOR_TOKEN, /* to log in */
-    PIN_FOR_KEY    /* for this one use of a key that wants it each time */
+    PIN_FOR_KEY,   /* for this one use of a key that wants it each time */
+    PIN_NEW,       /* that the token is to have from now on */
+    PIN_BOTH       /* this and the new one, both on a PIN pad */
 };
 
 /* What the person wants to do. */
-enum pin_action { PIN_TO_UNLOCK, PIN_TO_SIGN, PIN_TO_DECRYPT };
+enum pin_action { PIN_TO_UNLOCK, PIN_TO_SIGN, PIN_TO_DECRYPT, PIN_TO_CHANGE };
 
 /* What a PIN is asked for. */
 struct pin_reason {
@@ -43,15 +45,15 @@ struct pin_request {
     enum pin_tries tries;
     bool was_wrong; /* the PIN before this one was refused by the token */
     enum pin_origin wrong_origin; /* where that one came from */
-    bool was_length; /* it was too short or too long, and not tried */
+    bool was_length; /* it was too short or too long, and not used */
     size_t min_len;  /* characters; 0 and 0 if the token does not tell */
     size_t max_len;
 };
 
 struct prompter {
     void *context;
-    /* The PIN that the person types, in RET.  GPG_ERR_CANCELED or
-     * GPG_ERR_FULLY_CANCELED if they do not want to. */
+    /* The PIN that the person types (PIN_NEW: and types again), in RET.
+     * GPG_ERR_CANCELED or GPG_ERR_FULLY_CANCELED if they do not want to. */
     gpg_error_t (*get_pin)(void *context, const struct pin_request *request,
                            struct secret *ret);
     /* Show and take away "type the PIN on the reader". */

@@ -21,23 +21,87 @@ void sessions_init(struct sessions *s, struct module *module, CK_SLOT_ID slot,
 static void count_out_locked(struct sessions *s)
 {
     s->n_open--;
-    if (s->n_open == 0)
+    if (s->n_open == s->n_opening)
         s->epoch++;
     (void)pthread_cond_signal(&s->returned);
 }
 
-static void count_out(struct sessions *s)
+static void close_and_count_out(struct sessions *s, struct session *session)
 {
+    (void)call_close_session(s->module, session->handle);
+    free(session);
     (void)pthread_mutex_lock(&s->lock);
     count_out_locked(s);
     (void)pthread_mutex_unlock(&s->lock);
 }
 
+static void close_all(struct sessions *s, struct session *session)
+{
+    while (session != NULL) {
+        struct session *next = session->next;
+
+        close_and_count_out(s, session);
+        session = next;
+    }
+}
+
+/* Log out in one of ALL sessions there are, which nobody has.  If the token
+ * will not, they are closed: the login goes with the last one.  Those that are
+ * left, or NULL. */
+static struct session *log_out(struct sessions *s, struct session *all)
+{
+    CK_RV rv = CKR_OK;
+
+    if (all != NULL)
+        rv = call_logout(s->module, all->handle);
+    if (rv == CKR_OK || rv == CKR_USER_NOT_LOGGED_IN)
+        return all;
+    close_all(s, all);
+    return NULL;
+}
+
+/* To be called when a session less is lent: whoever takes back the last one
+ * logs out, if that is wanted.  The lock is not held during the call; the flag
+ * keeps others from borrowing. */
+static void settle_locked(struct sessions *s)
+{
+    struct session *all = s->idle;
+    size_t n_idle = 0;
+
+    if (!s->logging_out)
+        return;
+    for (const struct session *idle = all; idle != NULL; idle = idle->next)
+        n_idle++;
+    if (n_idle != s->n_open)
+        return;
+    s->idle = NULL;
+    (void)pthread_mutex_unlock(&s->lock);
+    all = log_out(s, all);
+    (void)pthread_mutex_lock(&s->lock);
+    s->idle = all;
+    s->logging_out = false;
+    (void)pthread_cond_broadcast(&s->returned);
+}
+
+static void settle(struct sessions *s)
+{
+    (void)pthread_mutex_lock(&s->lock);
+    settle_locked(s);
+    (void)pthread_mutex_unlock(&s->lock);
+}
+
+void sessions_log_out(struct sessions *s)
+{
+    (void)pthread_mutex_lock(&s->lock);
+    s->logging_out = true;
+    settle_locked(s);
+    (void)pthread_mutex_unlock(&s->lock);
+}
+
 void sessions_discard(struct sessions *s, struct session *session)
 {
-    (void)call_close_session(s->module, session->handle);
-    free(session);
-    count_out(s);
+    close_and_count_out(s, session);
+    settle(s);
 }
 
 unsigned sessions_epoch(struct sessions *s)
@@ -68,7 +132,7 @@ bool sessions_is_single(struct sessions *s)
 
 static bool has_spare_locked(const struct sessions *s, size_t keep)
 {
-    return s->idle != NULL && s->n_open - s->n_closing > keep;
+    return s->idle != NULL && s->n_open - s->n_opening - s->n_closing > keep;
 }
 
 bool sessions_has_spare(struct sessions *s, size_t keep)
@@ -126,6 +190,7 @@ bool sessions_close_spare(struct sessions *s, size_t keep)
             free(spare);
             count_out_locked(s);
         }
+        settle_locked(s);
         (void)pthread_mutex_unlock(&s->lock);
         if (is_open_still(rv))
             return false;
@@ -147,7 +212,13 @@ void sessions_done(struct sessions *s)
     (void)pthread_mutex_destroy(&s->lock);
 }
 
-/* Open a session that N_OPEN counts already; counts it out on failure. */
+static void count_in_locked(struct sessions *s)
+{
+    s->n_open++;
+    s->n_opening++;
+}
+
+/* Open a session that is counted in already; counts it out on failure. */
 static CK_RV open_counted(struct sessions *s, bool read_write,
                           struct session **ret)
 {
@@ -160,6 +231,7 @@ static CK_RV open_counted(struct sessions *s, bool read_write,
         rv = call_open_session(s->module, s->slot, flags, &session->handle);
     }
     (void)pthread_mutex_lock(&s->lock);
+    s->n_opening--;
     if (rv == CKR_OK) {
         session->epoch = s->epoch;
         *ret = TAKE(session);
@@ -167,6 +239,7 @@ static CK_RV open_counted(struct sessions *s, bool read_write,
         count_out_locked(s);
         if (rv == CKR_SESSION_COUNT && s->n_open > 0)
             s->limit = s->n_open;
+        settle_locked(s);
     }
     (void)pthread_mutex_unlock(&s->lock);
     return rv;
@@ -194,13 +267,14 @@ static struct session *take_or_count(struct sessions *s, bool read_write,
     struct session *session = NULL;
 
     (void)pthread_mutex_lock(&s->lock);
-    while ((session = take_idle_locked(s, read_write)) == NULL &&
-           s->n_open >= s->limit && s->idle == NULL)
+    while (s->logging_out ||
+           ((session = take_idle_locked(s, read_write)) == NULL &&
+            s->n_open >= s->limit && s->idle == NULL))
         (void)pthread_cond_wait(&s->returned, &s->lock);
     if (session == NULL) {
         if (s->n_open >= s->limit)
             *ret_unfit = take_idle_locked(s, false);
-        s->n_open++;
+        count_in_locked(s);
     }
     (void)pthread_mutex_unlock(&s->lock);
     return session;
@@ -240,6 +314,7 @@ void sessions_return(struct sessions *s, struct session *session)
     session->next = s->idle;
     s->idle = session;
     (void)pthread_cond_signal(&s->returned);
+    settle_locked(s);
     (void)pthread_mutex_unlock(&s->lock);
 }
 
@@ -247,7 +322,7 @@ void sessions_return(struct sessions *s, struct session *session)
  * the same time must not each take the other for the one that stays. */
 static bool begin_drop_locked(struct sessions *s)
 {
-    if (s->n_open - s->n_closing == 1)
+    if (s->n_open - s->n_opening - s->n_closing == 1)
         return false;
     s->n_closing++;
     return true;
@@ -262,7 +337,7 @@ static bool replace_last(struct sessions *s, bool read_write)
     (void)pthread_mutex_lock(&s->lock);
     room = s->n_open < s->limit;
     if (room)
-        s->n_open++;
+        count_in_locked(s);
     (void)pthread_mutex_unlock(&s->lock);
     if (!room || open_counted(s, read_write, &other) != CKR_OK)
         return false;
@@ -289,6 +364,7 @@ void sessions_drop(struct sessions *s, struct session *session)
     (void)pthread_mutex_lock(&s->lock);
     s->n_closing--;
     count_out_locked(s);
+    settle_locked(s);
     (void)pthread_mutex_unlock(&s->lock);
 }
 
@@ -314,5 +390,6 @@ void sessions_forget(struct sessions *s, struct session *session)
     free(session);
     s->n_open--;
     (void)pthread_cond_broadcast(&s->returned);
+    settle_locked(s);
     (void)pthread_mutex_unlock(&s->lock);
 }

@@ -23,9 +23,11 @@ struct sessions {
     pthread_cond_t returned;
     struct session *idle;
     size_t n_open;
+    size_t n_opening; /* of these, that the token does not have yet */
     size_t n_closing; /* of these, that are being dropped */
     size_t limit;
-    unsigned epoch; /* changes when all sessions, and a login, were lost */
+    bool logging_out; /* as soon as none is lent; none is lent until then */
+    unsigned epoch;   /* changes when all sessions, and a login, were lost */
 };
 
 /* MAX is CK_TOKEN_INFO.ulMaxSessionCount. */
@@ -55,6 +57,11 @@ bool sessions_is_gone(CK_RV rv);
 
 /* Does the token allow only one? */
 bool sessions_is_single(struct sessions *s);
+
+/* Log out (C_Logout) when no session is lent: at once, or whoever takes back
+ * the last one does it.  Operations in lent sessions end as they would have;
+ * who wants to borrow waits. */
+void sessions_log_out(struct sessions *s);
 
 /* Close what is not lent until KEEP are open.  One that does not close stays,
  * since the token may have no room for another: false then. */

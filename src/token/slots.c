@@ -10,6 +10,7 @@
 #include "pkcs11/call.h"
 #include "pkcs11/rv.h"
 #include "token/left_out.h"
+#include "token/quirks.h"
 #include "token/token_private.h"
 
 /* A module that claims more slots is not believed. */
@@ -100,6 +101,8 @@ static void load(struct slots *slots)
     }
     if (config_wants_registry(config))
         modules_add_registry(&slots->modules, config);
+    for (size_t i = 0; i < slots->modules.n; i++)
+        quirks_apply(slots->modules.list[i]);
     if (slots->modules.n == 0)
         log_error("no PKCS#11 module could be loaded: name one in the "
                   "configuration, or register it with p11-kit");

@@ -123,4 +123,23 @@ void token_disconnect(struct token *token);
 NODISCARD gpg_error_t token_verify_pin(struct token *token,
                                        const struct prompter *prompter);
 
+/* Change the user PIN, both asked for: one C_SetPIN for each current PIN that
+ * was typed, three of them at most.  Errors: GPG_ERR_BAD_PIN,
+ * GPG_ERR_INV_PASSPHRASE (the new one will not do), GPG_ERR_PIN_BLOCKED,
+ * GPG_ERR_CARD_NOT_INITIALIZED (there is no PIN), GPG_ERR_EACCES (the token is
+ * write-protected), GPG_ERR_NOT_SUPPORTED, GPG_ERR_NO_PIN (the token wants a
+ * login before), those of the prompter and of rv_error. */
+NODISCARD gpg_error_t token_change_pin(struct token *token,
+                                       const struct prompter *prompter);
+
+/* Forget the PIN, that the client of PROMPTER remembers too: the next operation
+ * that needs one asks for it.  Operations under way end as they would have;
+ * nobody waits for them here. */
+void token_log_out(struct token *token, const struct prompter *prompter);
+
+/* LEN bytes of the token's generator.  No login is needed.
+ * GPG_ERR_NOT_SUPPORTED if it has none. */
+NODISCARD gpg_error_t token_random(struct token *token, size_t len,
+                                   struct secret *ret);
+
 #endif

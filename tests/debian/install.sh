@@ -31,8 +31,11 @@ apt_install() {
 
 apt_install "$@" || { apt-get -q update && apt_install "$@"; }
 
-# Tests start a server of their own, on the loopback interface.  One that
-# nobody asked for must not be there after the next boot either.
+# Tests start servers of their own.  One that nobody asked for must not be
+# there after the next boot either.
 for package in "$@"; do
-    [ "$package" != openssh-server ] || update-rc.d ssh disable
+    case $package in
+    openssh-server) update-rc.d ssh disable ;;
+    tpm2-abrmd) update-rc.d tpm2-abrmd disable ;;
+    esac
 done

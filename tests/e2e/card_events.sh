@@ -74,7 +74,8 @@ must_have_prompted 0
 
 # From 2.4 on the agent hands DEVINFO --watch on, with a connection for it.
 gpg_since 2.4 || exit 0
-timeout 60 gpg-connect-agent 'SCD DEVINFO --watch' /bye >"$lab/watched" &
+timeout 60 stdbuf -oL gpg-connect-agent 'SCD DEVINFO --watch' /bye \
+    >"$lab/watched" 2>>"$logs/gpg.log" &
 watcher=$!
 await_line() {
     patience=100

@@ -11,6 +11,7 @@
 #   lab_token LABEL PIN KEY.. a SoftHSM token with keys (make-token.sh's KEYs)
 #   lab_home                  a GnuPG home that uses it through the daemon
 #   lab_pins PIN...           what "the user" types from now on
+#   lab_new_pins PIN...       the same, and what dialogs said is forgotten
 #   lab_shim                  after lab_home: the shim's rules ($shim_script)
 #   lab_answers ANSWER...     what "the user" does when asked something else
 #
@@ -79,6 +80,8 @@ lab_open() {
         UBSAN_OPTIONS="${UBSAN_OPTIONS:-}:log_path='$logs/sanitizer'" \
         LSAN_OPTIONS="${LSAN_OPTIONS:-}:print_suppressions=0:$lab_suppressions"
     unset GPG_TTY DISPLAY GPG_AGENT_INFO
+    # p11-kit's registry may have a module for the TPM of this machine.
+    export TPM2_PKCS11_STORE="$lab/no-store" TPM2_PKCS11_TCTI=device:/nonexistent
 }
 
 # --- Token and home -------------------------------------------------------
@@ -190,6 +193,17 @@ prompt_text() {
 must_have_prompted() {
     [ "$(prompts)" -eq "$1" ] ||
         fail "$(prompts) PIN prompts instead of $1: $(cat "$E2E_PROMPTS")"
+}
+
+# Forget what the dialogs said; type these PINs from now on.
+lab_new_pins() {
+    lab_pins "$@"
+    : >"$E2E_PROMPTS"
+}
+
+must_have_said() {
+    prompt_text "$1" | grep -Fq "$2" ||
+        fail "dialog $1 does not say '$2': $(cat "$E2E_PROMPTS")"
 }
 
 # How often the daemon called a function of the module.
@@ -361,6 +375,11 @@ lab_end_processes() {
     return 1
 }
 
+# For tokens that are more than files.
+lab_end_token() {
+    :
+}
+
 # The log is as talkative as can be: calls of the module are in it.
 lab_search_logs() {
     [ -e "$lab/keys" ] || return 0
@@ -391,6 +410,10 @@ lab_exit() {
     [ -n "$lab" ] || exit "$lab_status"
     if ! lab_end_processes; then
         echo 'FAILED: a process outlived its agent'
+        lab_status=1
+    fi
+    if ! lab_end_token; then
+        echo 'FAILED: the token does not end'
         lab_status=1
     fi
     if ! lab_search_logs; then

@@ -9,11 +9,9 @@ start
 < ERR {NOT_SUPPORTED} {_...}
 > GENKEY    -- P15.02
 < ERR {NOT_SUPPORTED} {_...}
-> PASSWD  1
+> PASSWD  3
 < ERR {NOT_SUPPORTED} {_...}
 > PASSWD --reset 1
-< ERR {NOT_SUPPORTED} {_...}
-> RANDOM 32
 < ERR {NOT_SUPPORTED} {_...}
 > WRITECERT P15.01
 < ERR {NOT_SUPPORTED} {_...}

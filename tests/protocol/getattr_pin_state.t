@@ -27,3 +27,18 @@ pin 123456
 > GETATTR CHV-STATUS
 < S CHV-STATUS -5
 < OK
+# A change of the PIN leaves it so; --clear does not.
+> PASSWD 1
+pin 123456
+pin new-pin-1
+< OK
+> GETATTR CHV-STATUS
+< S CHV-STATUS -5
+< OK
+calls-any 0
+> PASSWD --clear
+< OK
+> GETATTR CHV-STATUS
+< S CHV-STATUS -2
+< OK
+calls-any 0

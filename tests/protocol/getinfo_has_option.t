@@ -20,6 +20,12 @@ start
 < OK
 > GETINFO cmd_has_option SETDATA append
 < OK
+> GETINFO cmd_has_option PASSWD clear
+< OK
+> GETINFO cmd_has_option PASSWD reset
+< ERR {FALSE} {_...}
+> GETINFO cmd_has_option PASSWD nullpin
+< ERR {FALSE} {_...}
 > GETINFO cmd_has_option READKEY inf
 < ERR {FALSE} {_...}
 > GETINFO cmd_has_option PKSIGN list

@@ -16,4 +16,4 @@ pin 123456
 data-verify 01 sha256 {digest}
 < OK
 done
-log-has C_Logout: CKR_FUNCTION_FAILED
+log-has C_Logout = CKR_FUNCTION_FAILED

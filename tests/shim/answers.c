@@ -100,6 +100,34 @@ CK_RV own_C_Initialize(void *args)
     return rv;
 }
 
+/* TEXT up to the character STOP, with blanks after it. */
+static void fill(CK_UTF8CHAR *field, size_t size, const char *text, char stop)
+{
+    for (size_t i = 0; i < size; i++) {
+        bool more = *text != '\0' && *text != stop;
+
+        field[i] = more ? (CK_UTF8CHAR)*text : ' ';
+        text += more ? 1 : 0;
+    }
+}
+
+CK_RV own_C_GetInfo(CK_INFO *info)
+{
+    const struct rule *rule = NULL;
+    CK_RV rv = shim_real->C_GetInfo(info);
+
+    lock();
+    rule = rules_next(RULE_INFO, NULL);
+    if (rv == CKR_OK && rule != NULL) {
+        fill(info->manufacturerID, sizeof info->manufacturerID, rule->text,
+             ';');
+        fill(info->libraryDescription, sizeof info->libraryDescription,
+             strstr(rule->text, "; ") + 2, '\0');
+    }
+    unlock();
+    return rv;
+}
+
 CK_RV own_C_Finalize(void *reserved)
 {
     CK_RV rv = shim_real->C_Finalize(reserved);
@@ -241,6 +269,8 @@ CK_RV own_C_GetTokenInfo(CK_SLOT_ID slot, CK_TOKEN_INFO *info)
     }
     if (rules_has(RULE_PINPAD))
         info->flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
+    if (rules_has(RULE_WRITE_PROTECTED))
+        info->flags |= CKF_WRITE_PROTECTED;
     info->flags = change_flags(RULE_TOKEN_FLAGS, info->flags);
     change_texts(info);
     limit = rules_next(RULE_MAX_SESSIONS, NULL);
@@ -305,6 +335,8 @@ CK_RV own_C_OpenSession(CK_SLOT_ID slot, CK_FLAGS flags, void *application,
         rv = CKR_TOKEN_NOT_PRESENT;
     else if (limit != NULL && sessions_count(slot) >= limit->value)
         rv = CKR_SESSION_COUNT;
+    else if ((flags & CKF_RW_SESSION) != 0 && rules_has(RULE_WRITE_PROTECTED))
+        rv = CKR_TOKEN_WRITE_PROTECTED;
     else
         rv = shim_real->C_OpenSession(slot_behind(slot), flags, application,
                                       notify, ret_session);
@@ -340,23 +372,59 @@ CK_RV own_C_CloseAllSessions(CK_SLOT_ID slot)
     return rv;
 }
 
+/* A PIN that is typed on the PIN pad: what the rule of KIND says, for no PIN.
+ */
+struct typed {
+    char text[256];
+    CK_BYTE *pin;
+    CK_ULONG len;
+};
+
+static void type_on_pinpad(enum rule_kind kind, CK_BYTE *pin, CK_ULONG len,
+                           struct typed *ret)
+{
+    const struct rule *rule = rules_next(kind, NULL);
+
+    ret->pin = pin;
+    ret->len = len;
+    if (pin != NULL || rule == NULL)
+        return;
+    ret->len = strnlen(rule->text, sizeof ret->text);
+    memcpy(ret->text, rule->text, ret->len);
+    ret->pin = (CK_BYTE *)ret->text;
+}
+
 CK_RV own_C_Login(CK_SESSION_HANDLE session, CK_USER_TYPE user, CK_BYTE *pin,
                   CK_ULONG pin_len)
 {
-    char own_pin[256];
-    const struct rule *rule = NULL;
+    struct typed typed;
     CK_RV rv = CKR_OK;
 
     lock();
     rv = sessions_check(session);
-    rule = rules_next(RULE_PINPAD, NULL);
-    if (pin == NULL && rule != NULL) {
-        pin_len = strnlen(rule->text, sizeof own_pin);
-        memcpy(own_pin, rule->text, pin_len);
-        pin = (CK_BYTE *)own_pin;
-    }
+    type_on_pinpad(RULE_PINPAD, pin, pin_len, &typed);
     unlock();
-    return rv != CKR_OK ? rv : shim_real->C_Login(session, user, pin, pin_len);
+    return rv != CKR_OK
+               ? rv
+               : shim_real->C_Login(session, user, typed.pin, typed.len);
+}
+
+CK_RV own_C_SetPIN(CK_SESSION_HANDLE session, CK_BYTE *old_pin,
+                   CK_ULONG old_len, CK_BYTE *new_pin, CK_ULONG new_len)
+{
+    struct typed old_typed;
+    struct typed new_typed;
+    CK_RV rv = CKR_OK;
+
+    lock();
+    rv = sessions_check(session);
+    type_on_pinpad(RULE_PINPAD, old_pin, old_len, &old_typed);
+    type_on_pinpad(RULE_PINPAD_NEW, new_pin, new_len, &new_typed);
+    unlock();
+    return rv != CKR_OK
+               ? rv
+               : shim_real->C_SetPIN(session, old_typed.pin, old_typed.len,
+                                     new_typed.pin, new_typed.len);
 }
 
 /* The first slot whose token has come or gone since the last time. */

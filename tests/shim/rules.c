@@ -167,6 +167,12 @@ static bool parse_exchange(struct rule *rule, const struct words *w)
     return parse_bytes(rule, digits);
 }
 
+static bool parse_info(struct rule *rule, const struct words *w)
+{
+    snprintf(rule->text, sizeof rule->text, "%s", w->rest);
+    return strstr(rule->text, "; ") != NULL;
+}
+
 static bool parse_nothing(struct rule *rule, const struct words *w)
 {
     (void)rule;
@@ -210,11 +216,14 @@ static const struct {
     {"attr", RULE_ATTR, parse_attr},
     {"max-sessions", RULE_MAX_SESSIONS, parse_number},
     {"cannot-lock", RULE_CANNOT_LOCK, parse_nothing},
+    {"info", RULE_INFO, parse_info},
     {"absent", RULE_ABSENT, parse_optional_text},
     {"reverse-slots", RULE_REVERSE_SLOTS, parse_nothing},
     {"token-text", RULE_TOKEN_TEXT, parse_token_text},
     {"slot-events", RULE_SLOT_EVENTS, parse_nothing},
     {"pinpad", RULE_PINPAD, parse_text},
+    {"pinpad-new", RULE_PINPAD_NEW, parse_text},
+    {"write-protected", RULE_WRITE_PROTECTED, parse_nothing},
     {"mechanisms", RULE_MECHANISMS, parse_mechanisms},
     {"corrupt-signature", RULE_CORRUPT_SIGNATURE, parse_corrupt},
     {"ecdsa", RULE_ECDSA, parse_ecdsa},

@@ -19,6 +19,7 @@
  *   max-sessions N        of a token at a time
  *   cannot-lock           C_Initialize refuses CKF_OS_LOCKING_OK; calls that
  *                         overlap abort the program
+ *   info MANUFACTURER; DESCRIPTION   what C_GetInfo says that the module is
  *   absent [LABEL]        all tokens, or that one, are not there; sessions
  *                         with them are lost
  *   reverse-slots         C_GetSlotList gives the slots the other way round
@@ -28,6 +29,8 @@
  *   slot-events           C_WaitForSlotEvent reports tokens that come and go
  *   pinpad PIN            claim a protected authentication path; C_Login
  *                         without PIN uses this one
+ *   pinpad-new PIN        C_SetPIN without PINs changes that one to this
+ *   write-protected       claim so, and open no read-write session
  *   mechanisms -M...      hide and refuse mechanism M
  *   corrupt-signature [NTH [COUNT]]   as "fail", but C_Sign succeeds and the
  *                         last bit of the signature is wrong; each time if no
@@ -67,11 +70,14 @@ enum rule_kind {
     RULE_ATTR,
     RULE_MAX_SESSIONS,
     RULE_CANNOT_LOCK,
+    RULE_INFO,
     RULE_ABSENT,
     RULE_REVERSE_SLOTS,
     RULE_TOKEN_TEXT,
     RULE_SLOT_EVENTS,
     RULE_PINPAD,
+    RULE_PINPAD_NEW,
+    RULE_WRITE_PROTECTED,
     RULE_MECHANISMS,
     RULE_CORRUPT_SIGNATURE,
     RULE_ECDSA,

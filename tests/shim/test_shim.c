@@ -107,6 +107,19 @@ static void flags_are_set_and_cleared(void **state)
     assert_int_equal(info.flags & CKF_REMOVABLE_DEVICE, CKF_REMOVABLE_DEVICE);
 }
 
+static void info_is_what_the_module_says_of_itself(void **state)
+{
+    CK_INFO info;
+
+    (void)state;
+    script("info Some people; A thing; and more\n");
+    assert_int_equal(p11->C_GetInfo(&info), CKR_OK);
+    assert_memory_equal(info.manufacturerID, "Some people                     ",
+                        32);
+    assert_memory_equal(info.libraryDescription,
+                        "A thing; and more               ", 32);
+}
+
 static void attributes_are_answered_by_rules(void **state)
 {
     CK_OBJECT_HANDLE pub = find(CKO_PUBLIC_KEY, 1);
@@ -296,6 +309,48 @@ static void pinpad_logs_in_without_pin(void **state)
                      CKR_PIN_INCORRECT);
 }
 
+static void pinpad_changes_the_pin_without_pins(void **state)
+{
+    static unsigned char pin[] = PIN;
+    CK_SESSION_HANDLE writing = 0;
+
+    (void)state;
+    assert_int_equal(p11->C_OpenSession(slot,
+                                        CKF_SERIAL_SESSION | CKF_RW_SESSION,
+                                        NULL, NULL, &writing),
+                     CKR_OK);
+    assert_int_not_equal(p11->C_SetPIN(writing, NULL, 0, NULL, 0), CKR_OK);
+    script("pinpad " PIN "\npinpad-new 999999\n");
+    assert_int_equal(p11->C_SetPIN(writing, NULL, 0, NULL, 0), CKR_OK);
+    assert_int_equal(p11->C_Login(writing, CKU_USER, pin, sizeof pin - 1),
+                     CKR_PIN_INCORRECT);
+    script("pinpad 999999\npinpad-new " PIN "\n");
+    assert_int_equal(p11->C_SetPIN(writing, NULL, 0, NULL, 0), CKR_OK);
+    assert_int_equal(p11->C_Login(writing, CKU_USER, pin, sizeof pin - 1),
+                     CKR_OK);
+    assert_int_equal(p11->C_Logout(writing), CKR_OK);
+    assert_int_equal(p11->C_CloseSession(writing), CKR_OK);
+}
+
+static void write_protected_opens_no_session_to_write(void **state)
+{
+    CK_TOKEN_INFO info = {.flags = 0};
+    CK_SESSION_HANDLE other = 0;
+
+    (void)state;
+    script("write-protected\n");
+    assert_int_equal(p11->C_GetTokenInfo(slot, &info), CKR_OK);
+    assert_int_equal(info.flags & CKF_WRITE_PROTECTED, CKF_WRITE_PROTECTED);
+    assert_int_equal(p11->C_OpenSession(slot,
+                                        CKF_SERIAL_SESSION | CKF_RW_SESSION,
+                                        NULL, NULL, &other),
+                     CKR_TOKEN_WRITE_PROTECTED);
+    assert_int_equal(
+        p11->C_OpenSession(slot, CKF_SERIAL_SESSION, NULL, NULL, &other),
+        CKR_OK);
+    assert_int_equal(p11->C_CloseSession(other), CKR_OK);
+}
+
 static CK_ULONG count_mechanisms(CK_MECHANISM_TYPE wanted, CK_ULONG *ret_all)
 {
     CK_MECHANISM_TYPE list[128];
@@ -396,6 +451,7 @@ int main(int argc, char **argv)
         CASE(failing_logout_does_not_reach_the_module),
         CASE(delay_waits_at_least_that_long),
         CASE(flags_are_set_and_cleared),
+        CASE(info_is_what_the_module_says_of_itself),
         CASE(attributes_are_answered_by_rules),
         CASE(value_of_a_rule_follows_the_length_protocol),
         CASE(sessions_are_limited),
@@ -403,6 +459,8 @@ int main(int argc, char **argv)
         CASE(one_token_of_several_can_be_absent),
         CASE(slot_events_are_reported),
         CASE(pinpad_logs_in_without_pin),
+        CASE(pinpad_changes_the_pin_without_pins),
+        CASE(write_protected_opens_no_session_to_write),
         CASE(mechanisms_are_hidden_and_refused),
         CASE(signatures_are_corrupted),
         CASE(text_is_printed_in_each_call),

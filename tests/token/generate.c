@@ -14,6 +14,7 @@ struct gen_options {
     bool open;
     bool oid;
     bool noid;
+    bool lean;
     bool sign;
     bool decrypt;
     const char *spki;
@@ -36,6 +37,8 @@ static struct gen_options parse_gen_options(char **args, int n_args)
             o.oid = true;
         else if (strcmp(arg, "noid") == 0)
             o.noid = true;
+        else if (strcmp(arg, "lean") == 0)
+            o.lean = true;
         else if (strcmp(arg, "usage=sd") == 0)
             o.sign = o.decrypt = true;
         else if (strcmp(arg, "usage=s") == 0)
@@ -50,6 +53,13 @@ static struct gen_options parse_gen_options(char **args, int n_args)
     return o;
 }
 
+static void add_use(struct template *t, CK_ATTRIBUTE_TYPE type, bool value,
+                    const struct gen_options *o)
+{
+    if (value || !o->lean)
+        template_add_bool(t, type, value);
+}
+
 static void add_usage(struct template *pub, struct template *priv,
                       const struct keytype *type, const struct gen_options *o)
 {
@@ -57,13 +67,13 @@ static void add_usage(struct template *pub, struct template *priv,
     bool can_sign = type->family != FAMILY_X;
     bool can_derive = type->family == FAMILY_EC || type->family == FAMILY_X;
 
-    template_add_bool(pub, CKA_VERIFY, can_sign && o->sign);
-    template_add_bool(pub, CKA_ENCRYPT, rsa && o->decrypt);
-    template_add_bool(pub, CKA_WRAP, rsa && o->decrypt);
-    template_add_bool(priv, CKA_SIGN, can_sign && o->sign);
-    template_add_bool(priv, CKA_DECRYPT, rsa && o->decrypt);
-    template_add_bool(priv, CKA_UNWRAP, rsa && o->decrypt);
-    template_add_bool(priv, CKA_DERIVE, can_derive && o->decrypt);
+    add_use(pub, CKA_VERIFY, can_sign && o->sign, o);
+    add_use(pub, CKA_ENCRYPT, rsa && o->decrypt, o);
+    add_use(pub, CKA_WRAP, rsa && o->decrypt, o);
+    add_use(priv, CKA_SIGN, can_sign && o->sign, o);
+    add_use(priv, CKA_DECRYPT, rsa && o->decrypt, o);
+    add_use(priv, CKA_UNWRAP, rsa && o->decrypt, o);
+    add_use(priv, CKA_DERIVE, can_derive && o->decrypt, o);
 }
 
 static void generate(const struct session *s, const struct keytype *type,

@@ -23,6 +23,7 @@ static const char usage[] =
     "      open       the private key can be used without a login\n"
     "      oid        name the curve by OID instead of PrintableString\n"
     "      noid       leave CKA_ID empty (ID is ignored)\n"
+    "      lean       leave out usages that are not wanted, not say false\n"
     "      usage=s    sign only; d decrypt, unwrap, derive only; sd both\n"
     "      spki=FILE  write the public key there\n"
     "  import TOKEN PIN ID LABEL FILE.der\n"

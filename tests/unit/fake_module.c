@@ -15,6 +15,8 @@ static const char *const names[FAKE_FUNCTIONS] = {
     [FAKE_GET_SESSION_INFO] = "C_GetSessionInfo",
     [FAKE_LOGIN] = "C_Login",
     [FAKE_LOGOUT] = "C_Logout",
+    [FAKE_SET_PIN] = "C_SetPIN",
+    [FAKE_RANDOM] = "C_GenerateRandom",
     [FAKE_FIND_INIT] = "C_FindObjectsInit",
     [FAKE_FIND] = "C_FindObjects",
     [FAKE_FIND_FINAL] = "C_FindObjectsFinal",
@@ -265,6 +267,54 @@ static CK_RV logout(CK_SESSION_HANDLE handle)
     return fake_end(rv);
 }
 
+static CK_RV set_pin_locked(CK_SESSION_HANDLE handle, const CK_UTF8CHAR *pin,
+                            CK_ULONG len, const CK_UTF8CHAR *new_pin,
+                            CK_ULONG new_len)
+{
+    const struct fake_session *session = fake_session(handle);
+    CK_RV rv = CKR_OK;
+
+    if (session == NULL)
+        return CKR_SESSION_HANDLE_INVALID;
+    if (!session->read_write)
+        return CKR_SESSION_READ_ONLY;
+    rv = check_pin(pin, len);
+    if (rv == CKR_OK && new_pin != NULL) {
+        memset(fake.pin, 0, sizeof fake.pin);
+        memcpy(fake.pin, new_pin, new_len);
+    }
+    if (fake.set_pin_logs_out)
+        fake.logged_in = false;
+    return rv;
+}
+
+static CK_RV set_pin(CK_SESSION_HANDLE handle, CK_UTF8CHAR *pin, CK_ULONG len,
+                     CK_UTF8CHAR *new_pin, CK_ULONG new_len)
+{
+    CK_RV rv = fake_begin(FAKE_SET_PIN);
+    struct fake_login *record = &fake.logins[fake.n_logins];
+
+    record_login(CKU_USER, pin, len);
+    if (new_len >= sizeof record->new_pin)
+        abort();
+    if (new_pin != NULL)
+        memcpy(record->new_pin, new_pin, new_len);
+    return fake_end(
+        rv == CKR_OK ? set_pin_locked(handle, pin, len, new_pin, new_len) : rv);
+}
+
+static CK_RV generate_random(CK_SESSION_HANDLE handle, CK_BYTE *data,
+                             CK_ULONG len)
+{
+    CK_RV rv = fake_begin(FAKE_RANDOM);
+
+    if (rv == CKR_OK && fake_session(handle) == NULL)
+        rv = CKR_SESSION_HANDLE_INVALID;
+    if (rv == CKR_OK)
+        memset(data, 4, len);
+    return fake_end(rv);
+}
+
 static void fill_field(unsigned char *field, size_t size, const char *text)
 {
     memset(field, ' ', size);
@@ -290,6 +340,8 @@ int fake_set_up(void **state)
     fake.functions.C_GetSessionInfo = get_session_info;
     fake.functions.C_Login = login;
     fake.functions.C_Logout = logout;
+    fake.functions.C_SetPIN = set_pin;
+    fake.functions.C_GenerateRandom = generate_random;
     fake_install_operations(&fake.functions);
     fake.module.name = module_name;
     fake.module.functions = &fake.functions;

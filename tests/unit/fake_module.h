@@ -22,6 +22,8 @@ enum fake_function {
     FAKE_GET_SESSION_INFO,
     FAKE_LOGIN,
     FAKE_LOGOUT,
+    FAKE_SET_PIN,
+    FAKE_RANDOM,
     FAKE_FIND_INIT,
     FAKE_FIND,
     FAKE_FIND_FINAL,
@@ -51,11 +53,12 @@ struct fake_object {
     bool is_gone;
 };
 
-/* One C_Login, as it came. */
+/* One C_Login or C_SetPIN, as it came. */
 struct fake_login {
     CK_USER_TYPE user;
     bool by_pinpad;
     char pin[32];
+    char new_pin[32];
 };
 
 struct fake_script {
@@ -70,10 +73,11 @@ extern struct fake {
     CK_TOKEN_INFO info;
     pthread_mutex_t lock;
 
-    const char *pin; /* the right one */
+    char pin[32]; /* the right one */
     unsigned tries_left;
     bool logged_in;
     size_t max_sessions;    /* really */
+    bool set_pin_logs_out;  /* C_SetPIN ends the login */
     bool derive_wants_rw;   /* C_DeriveKey needs a read-write session */
     bool ignores_always;    /* CKA_ALWAYS_AUTHENTICATE is only stored */
     CK_OBJECT_HANDLE first; /* handle of the first object */

@@ -291,7 +291,7 @@ static void lengths_that_mean_nothing_are_not_checked(void **state)
         fake_forget_calls();
         fake.info.ulMinPinLen = rows[i].min;
         fake.info.ulMaxPinLen = rows[i].max;
-        fake.pin = "a long pass phrase, say";
+        (void)snprintf(fake.pin, sizeof fake.pin, "a long pass phrase, say");
         person_types(fake.pin, NULL, NULL);
         assert_ok(ensure());
         assert_int_equal(person.requests[0].min_len, 0);

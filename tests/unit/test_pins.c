@@ -89,7 +89,7 @@ static void one_pin_that_nobody_typed_is_tried(void **state)
     fake.tries_left = 10;
     remember(FAKE_PIN);
     have_source("1111");
-    fake.pin = "654321";
+    strcpy(fake.pin, "654321");
     person.types[0] = "654321";
     assert_ok(ensure());
     assert_int_equal(fake.n_logins, 2);
@@ -138,7 +138,7 @@ static void no_pin_is_sent_twice_from_two_places(void **state)
     fake.tries_left = 10;
     remember(FAKE_PIN);
     have_source(FAKE_PIN);
-    fake.pin = "654321";
+    strcpy(fake.pin, "654321");
     person.types[0] = FAKE_PIN;
     person.types[1] = "654321";
     assert_ok(ensure());
@@ -176,7 +176,7 @@ static void a_refused_pin_is_forgotten_everywhere(void **state)
     fake.tries_left = 10;
     remember(FAKE_PIN);
     strcpy(old, person.cached);
-    fake.pin = "654321";
+    strcpy(fake.pin, "654321");
     person.types[0] = NULL;
     assert_code(ensure(), GPG_ERR_CANCELED);
     assert_string_equal(person.cached, "");

@@ -21,11 +21,12 @@ static const struct pin_request usual = {.purpose = PIN_FOR_TOKEN,
 /* The text for R, the caller's to free.  Checks what is true of all texts. */
 static char *text_of(const struct pin_request *r)
 {
+    const char *flags = r->purpose == PIN_NEW ? "|N|" : "||";
     char *text = NULL;
 
     assert_ok(prompt_text(r, &text));
     assert_non_null(text);
-    assert_memory_equal(text, "||", 2);
+    assert_memory_equal(text, flags, strlen(flags));
     assert_true(strlen(LONGEST) + strlen(text) < MAX_LINE);
     for (const unsigned char *p = (unsigned char *)text; *p != '\0'; p++) {
         assert_true(*p >= 0x20 && *p != 0x7f);
@@ -106,6 +107,27 @@ static void the_reason_is_told(void **state)
     assert_contains(&r, "Please enter the PIN for this one decryption.");
     r.reason.action = PIN_TO_SIGN;
     assert_contains(&r, "Please enter the PIN for this one signature.");
+}
+
+static void a_change_is_the_current_pin_and_a_new_one(void **state)
+{
+    struct pin_request r = usual;
+
+    (void)state;
+    r.reason.action = PIN_TO_CHANGE;
+    assert_text(&r, "||Please enter the current PIN to change it.%0A"
+                    "%0AToken: Token%0ASerial: 42");
+    r.purpose = PIN_BOTH;
+    assert_text(&r, "||Please enter the current PIN and then the new one.%0A"
+                    "%0AToken: Token%0ASerial: 42");
+    r.purpose = PIN_NEW;
+    assert_text(&r, "|N|Please enter a new PIN for the token.%0A"
+                    "%0AToken: Token%0ASerial: 42");
+    r.was_length = true;
+    r.min_len = 6;
+    r.max_len = 8;
+    assert_contains(&r, "|N|That PIN was not set: this token's PIN has 6 to "
+                        "8 characters.%0A%0A");
 }
 
 static void a_wrong_pin_is_told_first(void **state)
@@ -280,6 +302,7 @@ int main(void)
         cmocka_unit_test(a_pin_that_nobody_typed_is_called_so),
         cmocka_unit_test(what_is_unknown_is_left_out),
         cmocka_unit_test(the_reason_is_told),
+        cmocka_unit_test(a_change_is_the_current_pin_and_a_new_one),
         cmocka_unit_test(a_wrong_pin_is_told_first),
         cmocka_unit_test(few_tries_are_told_before_anything_is_typed),
         cmocka_unit_test(the_slot_of_a_twin_is_told),

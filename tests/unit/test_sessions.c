@@ -368,8 +368,157 @@ static void close_idle_leaves_what_is_lent(void **state)
     done();
 }
 
+/* What another client does while C_OpenSession has not returned yet. */
+static CK_C_OpenSession really_open;
+static void (*meanwhile)(struct session *session);
+static struct session *lent;
+
+static CK_RV open_late(CK_SLOT_ID slot, CK_FLAGS flags, void *application,
+                       CK_NOTIFY notify, CK_SESSION_HANDLE *session)
+{
+    fake.functions.C_OpenSession = really_open;
+    meanwhile(lent);
+    return really_open(slot, flags, application, notify, session);
+}
+
+/* Borrow one session, and another while WHAT is done to the first. */
+static struct session *borrow_while(void (*what)(struct session *session))
+{
+    make_pool(10, 0);
+    lent = borrow(false);
+    fake.logged_in = true;
+    really_open = fake.functions.C_OpenSession;
+    meanwhile = what;
+    fake.functions.C_OpenSession = open_late;
+    return borrow(false);
+}
+
+static void drop(struct session *session)
+{
+    sessions_drop(&sessions, session);
+}
+
+static void one_that_is_being_opened_does_not_keep_the_login(void **state)
+{
+    struct session *session = NULL;
+
+    (void)state;
+    session = borrow_while(drop);
+    assert_true(fake.logged_in);
+    sessions_return(&sessions, session);
+    done();
+}
+
+static void disconnect(struct session *session)
+{
+    sessions_return(&sessions, session);
+    assert_true(sessions_close_spare(&sessions, 0));
+}
+
+static void closing_all_but_one_being_opened_ends_the_login(void **state)
+{
+    struct session *session = NULL;
+
+    (void)state;
+    session = borrow_while(disconnect);
+    assert_false(fake.logged_in);
+    assert_int_not_equal(sessions_epoch(&sessions), 0);
+    assert_int_equal(session->epoch, sessions_epoch(&sessions));
+    sessions_return(&sessions, session);
+    done();
+}
+
 #define TEST(name) \
     cmocka_unit_test_setup_teardown(name, fake_set_up, fake_tear_down)
+
+static void a_logout_without_operations_is_done_at_once(void **state)
+{
+    struct session *session = NULL;
+
+    (void)state;
+    make_pool(CK_EFFECTIVELY_INFINITE, 0);
+    sessions_log_out(&sessions);
+    assert_trail("");
+    session = borrow(false);
+    fake.logged_in = true;
+    sessions_return(&sessions, session);
+    sessions_log_out(&sessions);
+    assert_trail("C_OpenSession C_Logout");
+    assert_false(fake.logged_in);
+    assert_ptr_equal(borrow(false), session);
+    sessions_return(&sessions, session);
+    done();
+}
+
+static void a_logout_waits_for_the_last_operation(void **state)
+{
+    struct borrower borrower = {.read_write = false};
+    struct session *first = NULL;
+    struct session *second = NULL;
+
+    (void)state;
+    make_pool(CK_EFFECTIVELY_INFINITE, 0);
+    first = borrow(false);
+    second = borrow(false);
+    fake.logged_in = true;
+    sessions_log_out(&sessions);
+    sessions_return(&sessions, first);
+    assert_true(fake.logged_in);
+    /* Who comes now gets a session that is logged out. */
+    start_waiting(&borrower);
+    sessions_drop(&sessions, second);
+    first = join(&borrower);
+    assert_false(fake.logged_in);
+    assert_trail("C_OpenSession C_OpenSession C_CloseSession C_Logout");
+    sessions_return(&sessions, first);
+    assert_int_equal(fake.calls[FAKE_LOGOUT], 1);
+    done();
+}
+
+static void a_token_that_will_not_log_out_loses_its_sessions(void **state)
+{
+    struct session *first = NULL;
+    struct session *second = NULL;
+    unsigned epoch = 0;
+
+    (void)state;
+    make_pool(CK_EFFECTIVELY_INFINITE, 0);
+    epoch = sessions_epoch(&sessions);
+    first = borrow(false);
+    second = borrow(false);
+    fake.logged_in = true;
+    fake_answer(FAKE_LOGOUT, CKR_FUNCTION_NOT_SUPPORTED);
+    sessions_return(&sessions, first);
+    sessions_log_out(&sessions);
+    sessions_return(&sessions, second);
+    assert_false(fake.logged_in);
+    assert_int_equal(fake_n_sessions(), 0);
+    assert_int_not_equal(sessions_epoch(&sessions), epoch);
+    sessions_return(&sessions, borrow(false));
+    done();
+}
+
+static void a_logout_does_not_wait_for_sessions_that_are_lost(void **state)
+{
+    struct session *session = NULL;
+
+    (void)state;
+    make_pool(CK_EFFECTIVELY_INFINITE, 0);
+    session = borrow(false);
+    sessions_log_out(&sessions);
+    fake_lose_sessions();
+    sessions_forget(&sessions, session);
+    sessions_return(&sessions, borrow(false));
+    assert_int_equal(fake.calls[FAKE_LOGOUT], 0);
+    /* Nor if none can be opened. */
+    assert_true(sessions_close_spare(&sessions, 0));
+    session = borrow(false);
+    sessions_log_out(&sessions);
+    sessions_discard(&sessions, session);
+    sessions_return(&sessions, borrow(false));
+    assert_int_equal(fake.calls[FAKE_LOGOUT], 0);
+    done();
+}
 
 int main(void)
 {
@@ -390,6 +539,12 @@ int main(void)
         TEST(a_token_with_one_session_that_says_more_keeps_its_login),
         TEST(forgotten_sessions_are_never_closed),
         TEST(close_idle_leaves_what_is_lent),
+        TEST(one_that_is_being_opened_does_not_keep_the_login),
+        TEST(closing_all_but_one_being_opened_ends_the_login),
+        TEST(a_logout_without_operations_is_done_at_once),
+        TEST(a_logout_waits_for_the_last_operation),
+        TEST(a_token_that_will_not_log_out_loses_its_sessions),
+        TEST(a_logout_does_not_wait_for_sessions_that_are_lost),
     };
 
     return cmocka_run_group_tests_name("sessions", tests, fake_set_up_group,

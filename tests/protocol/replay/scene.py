@@ -94,6 +94,9 @@ class Scene:
                    SOFTHSM2_CONF=os.path.join(self.folder, 'softhsm2.conf'),
                    P11SHIM_MODULE=self.module, P11SHIM_LOG=self.call_log,
                    P11SHIM_SCRIPT=self.script, LSAN_OPTIONS=LSAN_OPTIONS,
+                   # The registry may have a module for this machine's TPM.
+                   TPM2_PKCS11_STORE=os.path.join(self.folder, 'no-store'),
+                   TPM2_PKCS11_TCTI='device:/nonexistent',
                    # libassuan's clients tell their servers this.
                    _assuan_pipe_connect_pid=str(os.getpid()))
         return env
