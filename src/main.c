@@ -65,22 +65,20 @@ static bool read_if_there(struct config *config, const char *file)
 static gpg_error_t read_config(const struct options *options,
                                struct config *config)
 {
-    AUTO_FREE char *home = NULL;
     AUTO_FREE char *file = NULL;
     AUTO_STRBUF name = {0};
     struct config_result result = {0};
-    gpg_error_t err = 0;
+    gpg_error_t err = find_home(options, &config->home);
 
+    if (err != 0)
+        return err;
     if (options->config != NULL) {
         err = config_read(config, options->config, &result);
         if (err != 0)
             log_error("cannot read %s: %s", options->config, gpg_strerror(err));
         return err;
     }
-    err = find_home(options, &home);
-    if (err != 0)
-        return err;
-    strbuf_printf(&name, "%s/" CONFIG_NAME, home);
+    strbuf_printf(&name, "%s/" CONFIG_NAME, config->home);
     err = strbuf_take(&name, &file);
     if (err != 0)
         return err;

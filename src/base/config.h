@@ -47,6 +47,7 @@ enum openpgp_slot { OPENPGP_SIGN, OPENPGP_ENCR, OPENPGP_AUTH, OPENPGP_SLOTS };
 #define CONFIG_MAX_PROVIDERS 64
 
 struct config {
+    char *home;     /* GnuPG's; no keyword: the program sets it, or NULL */
     char *log_file; /* NULL: standard error */
     bool verbose;
     bool debug;

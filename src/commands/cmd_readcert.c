@@ -30,6 +30,20 @@ static gpg_error_t find_by_ref(struct client *client, const char *name,
     return 0;
 }
 
+/* There is none; or is it for those who are logged in? */
+static gpg_error_t not_found(struct client *client, const char *text)
+{
+    AUTO_SNAPSHOT *snapshot = NULL;
+    const struct card *card = NULL;
+    gpg_error_t err = client_card(client, KEYRING_KNOWN, &snapshot, &card);
+
+    if (err == 0 && card != NULL && card->hides_certificates)
+        text = "this token's certificates are read after the PIN was given: "
+               "CHECKPIN asks for it";
+    return text != NULL ? client_error(client, GPG_ERR_NOT_FOUND, text)
+                        : gpg_error(GPG_ERR_NOT_FOUND);
+}
+
 static gpg_error_t cmd_readcert(assuan_context_t ctx, char *line)
 {
     struct client *client = assuan_get_pointer(ctx);
@@ -48,15 +62,15 @@ static gpg_error_t cmd_readcert(assuan_context_t ctx, char *line)
     err = find_by_ref(client, args_first(&args), &snapshot, &cert);
     if (err != 0) {
         err = client_find_key(client, args_first(&args), &snapshot, &key);
-        if (gpg_err_code(err) == GPG_ERR_NO_SECKEY)
-            err = gpg_error(GPG_ERR_NOT_FOUND);
+        if (gpg_err_code(err) == GPG_ERR_NO_SECKEY ||
+            gpg_err_code(err) == GPG_ERR_NOT_FOUND)
+            return not_found(client, NULL);
         if (err != 0)
             return err;
         cert = key->certificate;
     }
     if (cert == NULL)
-        return client_error(client, GPG_ERR_NOT_FOUND,
-                            "the key has no certificate");
+        return not_found(client, "the key has no certificate");
     return status_data(client, span_of(&cert->der));
 }
 
@@ -65,4 +79,5 @@ const struct command command_readcert = {
     "READCERT <ref>|<keygrip>\n"
     "\n"
     "Return the certificate (DER) of this key, or the one that a CERTINFO\n"
-    "line named."};
+    "line named.  Of a token with \"cert-private\" it is known after CHECKPIN\n"
+    "or any other use of the PIN."};

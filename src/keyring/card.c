@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "keyring/memory_file.h"
 #include "keyring/scan.h"
 
 struct card *card_ref(struct card *card)
@@ -68,6 +69,7 @@ static gpg_error_t card_new(struct token *token, const struct config *config,
         return gpg_error_from_syserror();
     atomic_init(&card->references, 1);
     card->token = token_ref(token);
+    card->private_mask = token_private_mask(token);
     card->type = config_card_type(config);
     card->label = str_printable(span_str(text->label));
     card->manufacturer = str_printable(span_str(text->manufacturer));
@@ -119,6 +121,30 @@ static gpg_error_t index_refs(struct card *card)
     return err;
 }
 
+/* What can be seen now and, if that is not all, what a login has shown before.
+ * When all can be seen, that is noted for the time when it cannot.  But which
+ * of two twins it was that showed it, nobody could tell. */
+static gpg_error_t scan(struct card *card, const struct config *config,
+                        bool complete, struct object_list *objects)
+{
+    const char *home = token_has_twin(card->token) ? NULL : config->home;
+    const char *serial = card->identity.own_serial;
+    AUTO_MEMORY memory = {0};
+    gpg_error_t err = 0;
+
+    card->hides_certificates = !complete && token_cert_private(card->token);
+    if (!complete) {
+        memory_load(home, serial, &memory);
+        err = memory_recall(&memory, objects);
+    }
+    token_mark_objects(card->token, objects, complete);
+    if (err == 0)
+        err = scan_objects(card, config, objects, complete, &memory);
+    if (err == 0 && complete && token_pin_state(card->token) != TOKEN_PIN_NONE)
+        memory_store(home, serial, &memory);
+    return err;
+}
+
 gpg_error_t card_scan(struct token *token, const struct config *config,
                       bool anew, struct card **ret)
 {
@@ -131,10 +157,8 @@ gpg_error_t card_scan(struct token *token, const struct config *config,
         return err;
     card->login_count = token_login_count(token);
     card->is_unread = token_list_objects(token, anew, &objects, &complete) != 0;
-    if (!card->is_unread) {
-        token_mark_objects(token, &objects, complete);
-        err = scan_objects(card, config, &objects, complete);
-    }
+    if (!card->is_unread)
+        err = scan(card, config, complete, &objects);
     if (err == 0)
         err = name_holder(card);
     if (err == 0)

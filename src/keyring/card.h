@@ -14,9 +14,11 @@
 struct card {
     _Atomic unsigned references;
     struct token *token;
-    unsigned login_count; /* of the token when its objects were read */
-    bool is_unread;       /* they could not be */
-    enum card_type type;  /* how it presents itself */
+    unsigned login_count;    /* of the token when its objects were read */
+    bool hides_certificates; /* "cert-private", and not logged in then */
+    bool is_unread;          /* they could not be */
+    unsigned private_mask;   /* of the token */
+    enum card_type type;     /* how it presents itself */
     struct identity identity;
     char *mark;  /* what tells it from others with the same names, or NULL */
     char *label; /* the token's, printable */

@@ -129,6 +129,7 @@ static gpg_error_t make_snapshot(struct keyring *keyring,
     cards = calloc(n_tokens + 1, sizeof(struct card *));
     if (cards == NULL)
         return gpg_error_from_syserror();
+    twins_note(tokens, n_tokens);
     while (n < n_tokens && err == 0) {
         err = make_card(keyring, old, tokens[n], look, &cards[n]);
         n += err == 0;

@@ -5,18 +5,8 @@
 
 #include <string.h>
 
-#include "base/hex.h"
-#include "base/log.h"
-#include "base/map.h"
-#include "base/str.h"
+#include "keyring/pairing.h"
 #include "keyring/x509.h"
-
-/* The work under way: the result, and where its pairs are found. */
-struct pairing {
-    struct pairs result;
-    struct map by_grip; /* hex keygrip -> pair */
-    char (*grips)[KEYGRIP_HEX_LEN + 1];
-};
 
 void pairs_clear(struct pairs *pairs)
 {
@@ -31,49 +21,9 @@ void pairs_clear(struct pairs *pairs)
         free(pairs->skipped[i]);
     free(pairs->pairs);
     free(pairs->certificates);
+    free(pairs->without_key);
     free(pairs->skipped);
     *pairs = (struct pairs){0};
-}
-
-static void pairing_clear(struct pairing *p)
-{
-    pairs_clear(&p->result);
-    map_clear(&p->by_grip);
-    free(p->grips);
-}
-
-static const char left_out[] = "no match-uri fits";
-
-/* Note for people why an object is of no use. */
-static void skip(struct pairing *p, const struct object *object,
-                 const char *why)
-{
-    static const char *const kinds[] = {
-        [OBJECT_PUBLIC_KEY] = "public key",
-        [OBJECT_PRIVATE_KEY] = "private key",
-        [OBJECT_CERTIFICATE] = "certificate",
-    };
-    AUTO_FREE char *label = str_printable(span_of(&object->label));
-    AUTO_FREE char *id = hex_encode(span_of(&object->id));
-    AUTO_STRBUF text = {0};
-    char **skipped =
-        realloc(p->result.skipped, (p->result.n_skipped + 1) * sizeof *skipped);
-
-    if (skipped == NULL || label == NULL || id == NULL)
-        return;
-    p->result.skipped = skipped;
-    strbuf_printf(&text, "%s '%s' with CKA_ID %s: %s", kinds[object->class],
-                  label, id[0] != '\0' ? id : "(empty)", why);
-    if (strbuf_take(&text, &skipped[p->result.n_skipped]) == 0)
-        p->result.n_skipped++;
-}
-
-static struct pair *find_by_grip(const struct pairing *p,
-                                 const uint8_t grip[KEYGRIP_LEN])
-{
-    AUTO_FREE char *hex = hex_encode(span_make(grip, KEYGRIP_LEN));
-
-    return hex != NULL ? map_get(&p->by_grip, hex) : NULL;
 }
 
 /* Could PRIVATE_KEY be the other half of a key like PUBKEY? */
@@ -113,6 +63,12 @@ static struct pair *find_by_id(const struct pairing *p,
     return by_id;
 }
 
+static void note_time(uint32_t *oldest, uint32_t time)
+{
+    if (*oldest == 0 || (time != 0 && time < *oldest))
+        *oldest = time;
+}
+
 static void add_certificate(struct pair *pair,
                             const struct pair_certificate *cert)
 {
@@ -121,28 +77,9 @@ static void add_certificate(struct pair *pair,
     pair->usage |= cert->usage;
     if (pair->certificate == NULL)
         pair->certificate = cert;
-    if (pair->not_before == 0 ||
-        (cert->not_before != 0 && cert->not_before < pair->not_before))
-        pair->not_before = cert->not_before;
-}
-
-/* A new pair for PUBKEY, which it takes over.  There is room: the arrays are
- * as long as there are objects. */
-static gpg_error_t add_pair(struct pairing *p, struct pubkey *pubkey,
-                            const uint8_t grip[KEYGRIP_LEN], struct pair **ret)
-{
-    struct pair *pair = &p->result.pairs[p->result.n];
-    AUTO_FREE char *hex = hex_encode(span_make(grip, KEYGRIP_LEN));
-
-    if (hex == NULL)
-        return gpg_error(GPG_ERR_ENOMEM);
-    memcpy(p->grips[p->result.n], hex, KEYGRIP_HEX_LEN + 1);
-    *pair = (struct pair){.pubkey = *pubkey};
-    *pubkey = (struct pubkey){0};
-    memcpy(pair->grip, grip, KEYGRIP_LEN);
-    p->result.n++;
-    *ret = pair;
-    return map_add(&p->by_grip, p->grips[p->result.n - 1], pair);
+    note_time(&pair->not_before, cert->not_before);
+    if (!cert->object->is_private)
+        note_time(&pair->public_not_before, cert->not_before);
 }
 
 /* The pair of a key object with a public part, made if there is none.  NULL
@@ -162,11 +99,11 @@ static gpg_error_t pair_of_key(struct pairing *p, const struct object *object,
     if (err != 0) {
         if (gpg_err_code(err) != GPG_ERR_NO_PUBKEY ||
             object->class == OBJECT_PUBLIC_KEY)
-            skip(p, object, pubkey_why(object, err));
+            pairing_skip(p, object, pubkey_why(object, err));
         return gpg_err_code(err) == GPG_ERR_NO_PUBKEY ? err : 0;
     }
-    *ret = find_by_grip(p, grip);
-    return *ret != NULL ? 0 : add_pair(p, &pubkey, grip, ret);
+    *ret = pairing_find(p, grip);
+    return *ret != NULL ? 0 : pairing_add(p, &pubkey, grip, ret);
 }
 
 /* Of several objects with the same value the first counts that is meant. */
@@ -215,7 +152,7 @@ static void pair_certificates(struct pairing *p)
     for (size_t i = 0; i < p->result.n_certificates; i++) {
         const struct pair_certificate *cert = &p->result.certificates[i];
         struct pair *pair =
-            cert->has_pubkey ? find_by_grip(p, cert->grip) : NULL;
+            cert->has_pubkey ? pairing_find(p, cert->grip) : NULL;
 
         if (pair != NULL)
             add_certificate(pair, cert);
@@ -237,7 +174,7 @@ static gpg_error_t take_certificates(struct pairing *p,
         err = x509_read(cert);
         p->result.n_certificates++;
         if (err != 0 && cert->subject == NULL) {
-            skip(p, cert->object, gpg_strerror(err));
+            pairing_skip(p, cert->object, gpg_strerror(err));
             p->result.n_certificates--;
             pubkey_clear(&cert->pubkey);
             *cert = (struct pair_certificate){0};
@@ -282,7 +219,7 @@ static gpg_error_t add_from_certificates(struct pairing *p)
 
         if (!cert->has_pubkey || cert->is_ca)
             continue;
-        pair = find_by_grip(p, cert->grip);
+        pair = pairing_find(p, cert->grip);
         if (pair == NULL) {
             err = bytes_set(&pubkey.n, span_of(&cert->pubkey.n));
             if (err == 0)
@@ -290,7 +227,7 @@ static gpg_error_t add_from_certificates(struct pairing *p)
             if (err == 0)
                 err = bytes_set(&pubkey.q, span_of(&cert->pubkey.q));
             if (err == 0)
-                err = add_pair(p, &pubkey, cert->grip, &pair);
+                err = pairing_add(p, &pubkey, cert->grip, &pair);
         }
         if (err != 0)
             return err;
@@ -313,79 +250,14 @@ static void pair_by_id(struct pairing *p, const struct object_list *list,
         if (pair != NULL)
             pair->private_key = object;
         else
-            skip(p, object,
-                 "the token shows no public key that belongs to "
-                 "it");
+            pairing_skip(p, object,
+                         "the token shows no public key that belongs to "
+                         "it");
     }
-}
-
-static bool is_meant(const struct object *object)
-{
-    return object != NULL && !object->is_left_out;
-}
-
-/* Which keys and certificates the configuration leaves out: a key is meant if
- * one of its objects is, and then its certificates are too. */
-static void mark_left_out(struct pairing *p)
-{
-    for (size_t i = 0; i < p->result.n; i++) {
-        struct pair *pair = &p->result.pairs[i];
-
-        pair->is_left_out =
-            !is_meant(pair->public_key) && !is_meant(pair->private_key);
-    }
-    for (size_t i = 0; i < p->result.n_certificates; i++) {
-        const struct pair_certificate *cert = &p->result.certificates[i];
-        struct pair *pair =
-            cert->has_pubkey ? find_by_grip(p, cert->grip) : NULL;
-
-        if (pair != NULL && is_meant(cert->object))
-            pair->is_left_out = false;
-    }
-    for (size_t i = 0; i < p->result.n_certificates; i++) {
-        struct pair_certificate *cert = &p->result.certificates[i];
-        const struct pair *pair =
-            cert->has_pubkey ? find_by_grip(p, cert->grip) : NULL;
-
-        cert->is_left_out =
-            pair != NULL ? pair->is_left_out : !is_meant(cert->object);
-        if (pair == NULL && cert->is_left_out)
-            skip(p, cert->object, left_out);
-    }
-}
-
-static const struct object *any_object(const struct pair *pair)
-{
-    if (pair->private_key != NULL)
-        return pair->private_key;
-    return pair->public_key != NULL ? pair->public_key
-                                    : pair->certificate->object;
-}
-
-/* What is left out goes; and with all private keys in sight (COMPLETE) what has
- * none. */
-static void drop_pairs(struct pairing *p, bool complete)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < p->result.n; i++) {
-        struct pair *pair = &p->result.pairs[i];
-
-        if (!pair->is_left_out && (!complete || pair->private_key != NULL)) {
-            p->result.pairs[n++] = *pair;
-            continue;
-        }
-        if (pair->is_left_out)
-            skip(p, any_object(pair), left_out);
-        else if (pair->public_key != NULL)
-            skip(p, pair->public_key, "its private key is not on the token");
-        pubkey_clear(&pair->pubkey);
-    }
-    p->result.n = n;
 }
 
 gpg_error_t pairs_make(const struct object_list *objects, bool complete,
-                       struct pairs *ret)
+                       const struct memory *memory, struct pairs *ret)
 {
     AUTO(pairing_clear) struct pairing p = {0};
     const size_t room = objects->n + 1;
@@ -395,9 +267,11 @@ gpg_error_t pairs_make(const struct object_list *objects, bool complete,
     /* One place for each object: pairs are pointed to while more come. */
     p.result.pairs = calloc(room, sizeof *p.result.pairs);
     p.result.certificates = calloc(room, sizeof *p.result.certificates);
+    p.result.without_key = calloc(room, sizeof *p.result.without_key);
     p.grips = calloc(room, sizeof *p.grips);
     if (pending == NULL || p.result.pairs == NULL ||
-        p.result.certificates == NULL || p.grips == NULL)
+        p.result.certificates == NULL || p.result.without_key == NULL ||
+        p.grips == NULL)
         return gpg_error(GPG_ERR_ENOMEM);
     err = take_public_keys(&p, objects);
     if (err == 0)
@@ -409,9 +283,16 @@ gpg_error_t pairs_make(const struct object_list *objects, bool complete,
     if (err != 0)
         return err;
     pair_by_id(&p, objects, pending);
-    mark_left_out(&p);
-    drop_pairs(&p, complete);
+    pairing_drop(&p, complete, memory);
     *ret = p.result;
     p.result = (struct pairs){0};
     return 0;
+}
+
+bool pair_is_public(const struct pair *pair)
+{
+    return (pair->public_key != NULL && !pair->public_key->is_private) ||
+           (pair->certificate != NULL &&
+            !pair->certificate->object->is_private) ||
+           (pair->private_key != NULL && !pair->private_key->is_private);
 }

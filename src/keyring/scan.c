@@ -57,16 +57,34 @@ struct uses {
     enum object_use derive; /* the public half of this says nothing */
 };
 
-static struct uses get_uses(const struct pair *pair)
+/* With or without recovery. */
+static enum object_use any_signing(const struct object *object)
+{
+    return object->sign_recover == USE_YES ? USE_YES : object->sign;
+}
+
+/* "private-mask" says it of all keys. */
+static struct uses uses_of_mask(unsigned mask)
+{
+    const bool signs = (mask & (TOKEN_MASK_SIGN | TOKEN_MASK_SIGN_RECOVER));
+    const bool decrypts = (mask & (TOKEN_MASK_DECRYPT | TOKEN_MASK_UNWRAP));
+
+    return (struct uses){signs ? USE_YES : USE_NO, decrypts ? USE_YES : USE_NO,
+                         decrypts ? USE_YES : USE_NO};
+}
+
+static struct uses get_uses(const struct card *card, const struct pair *pair)
 {
     struct uses uses = {USE_UNKNOWN, USE_UNKNOWN, USE_UNKNOWN};
 
+    if (card->private_mask != 0)
+        return uses_of_mask(card->private_mask);
     if (pair->public_key != NULL) {
-        uses.sign = pair->public_key->sign;
+        uses.sign = any_signing(pair->public_key);
         uses.decrypt = pair->public_key->decrypt;
     }
     if (pair->private_key != NULL) {
-        uses.sign = known_use(pair->private_key->sign, uses.sign);
+        uses.sign = known_use(any_signing(pair->private_key), uses.sign);
         uses.decrypt = known_use(pair->private_key->decrypt, uses.decrypt);
         uses.derive = pair->private_key->derive;
     }
@@ -97,9 +115,9 @@ static unsigned choose_usage(const struct pair *pair, const struct uses *uses)
         usage |= uses->sign != USE_NO ? signing : 0;
         usage |= uses->decrypt != USE_NO ? KEY_ENCRYPT : 0;
     } else if (curve->form == CURVE_EDWARDS) {
-        usage = signing;
+        usage = uses->sign != USE_NO ? signing : 0;
     } else if (curve->form == CURVE_MONTGOMERY) {
-        usage = KEY_ENCRYPT;
+        usage = uses->derive != USE_NO ? KEY_ENCRYPT : 0;
     } else {
         usage = ec_usage(pair, uses);
     }
@@ -111,19 +129,22 @@ static unsigned choose_usage(const struct pair *pair, const struct uses *uses)
     return usage;
 }
 
-/* The date of a private key counts only if nothing of the key is seen without
- * a login: else it would change with one. */
+/* What is seen after a login only has no say if something of the key is seen
+ * without one: else the date would change with the login. */
 static uint32_t choose_keytime(const struct pair *pair)
 {
+    const bool shown = pair_is_public(pair);
     const struct object *object = pair->public_key;
+    const uint32_t not_before =
+        shown ? pair->public_not_before : pair->not_before;
     uint32_t start = 0;
 
-    if (object == NULL && pair->certificate == NULL)
+    if (object == NULL || (shown && object->is_private))
         object = pair->private_key;
-    if (object != NULL &&
+    if (object != NULL && !(shown && object->is_private) &&
         isotime_parse(span_of(&object->start_date), &start) == 0 && start != 0)
         return start;
-    return pair->not_before != 0 ? pair->not_before : KEY_NO_TIME;
+    return not_before != 0 ? not_before : KEY_NO_TIME;
 }
 
 static gpg_error_t set_locator(struct key *key, const struct pair *pair)
@@ -181,9 +202,8 @@ static gpg_error_t set_refs(struct key *key, const struct identity *identity,
 
 /* Everything of a key that its pair says; its references come later. */
 static gpg_error_t fill_key(struct key *key, const struct config *config,
-                            struct pair *pair)
+                            const struct uses *uses, struct pair *pair)
 {
-    const struct uses uses = get_uses(pair);
     AUTO_FREE char *grip = hex_encode(span_make(pair->grip, KEYGRIP_LEN));
     gpg_error_t err = 0;
 
@@ -194,11 +214,11 @@ static gpg_error_t fill_key(struct key *key, const struct config *config,
     if (grip == NULL || key->label == NULL || key->algo == NULL)
         return gpg_error(GPG_ERR_ENOMEM);
     memcpy(key->grip, grip, sizeof key->grip);
-    key->may_sign = uses.sign != USE_NO;
+    key->may_sign = uses->sign != USE_NO;
     key->always_authenticate =
         pair->private_key != NULL && pair->private_key->always_authenticate;
-    key->may_decrypt = key->pubkey.curve == NULL ? uses.decrypt != USE_NO
-                                                 : uses.derive != USE_NO;
+    key->may_decrypt = key->pubkey.curve == NULL ? uses->decrypt != USE_NO
+                                                 : uses->derive != USE_NO;
     err = pubkey_to_sexp(&key->pubkey, &key->sexp);
     if (err == 0 && alg_for_signing(&key->pubkey) != NULL &&
         !config->no_verify_signatures)
@@ -211,15 +231,15 @@ static gpg_error_t add_key(struct card *card, const struct config *config,
 {
     struct pair *pair = &pairs->pairs[index];
     struct key *key = &card->keys[card->n_keys++];
-    const struct uses uses = get_uses(pair);
+    const struct uses uses = get_uses(card, pair);
     gpg_error_t err = 0;
 
     key->token = card->token;
     key->serial = card->identity.serial;
     key->usage = choose_usage(pair, &uses);
     key->keytime = choose_keytime(pair);
-    key->is_public = pair->public_key != NULL || pair->certificate != NULL;
-    err = fill_key(key, config, pair);
+    key->is_public = pair_is_public(pair);
+    err = fill_key(key, config, &uses, pair);
     if (err == 0)
         err = set_locator(key, pair);
     if (err == 0)
@@ -312,11 +332,14 @@ static gpg_error_t add_certificate(struct card *card,
 }
 
 gpg_error_t scan_objects(struct card *card, const struct config *config,
-                         const struct object_list *objects, bool complete)
+                         const struct object_list *objects, bool complete,
+                         struct memory *memory)
 {
     AUTO(pairs_clear) struct pairs pairs = {0};
-    gpg_error_t err = pairs_make(objects, complete, &pairs);
+    gpg_error_t err = pairs_make(objects, complete, memory, &pairs);
 
+    if (err == 0 && complete && memory != NULL)
+        err = memory_collect(memory, &pairs);
     if (err != 0)
         return err;
     card->keys = calloc(pairs.n + 1, sizeof(struct key));

@@ -15,6 +15,27 @@ static bool are_twins(const struct card *a, const struct card *b)
            str_equal(a->identity.upstream_id, b->identity.upstream_id);
 }
 
+static bool tell_the_same(const struct token *a, const struct token *b)
+{
+    const struct token_text *ta = token_text(a);
+    const struct token_text *tb = token_text(b);
+
+    return a != b && str_equal(ta->manufacturer, tb->manufacturer) &&
+           str_equal(ta->model, tb->model) &&
+           str_equal(ta->serial, tb->serial) && str_equal(ta->label, tb->label);
+}
+
+void twins_note(struct token *const *tokens, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        bool twin = false;
+
+        for (size_t j = 0; j < n && !twin; j++)
+            twin = tell_the_same(tokens[i], tokens[j]);
+        token_set_twin(tokens[i], twin);
+    }
+}
+
 static bool has_twin(struct card *const *cards, size_t n,
                      const struct card *card)
 {
@@ -129,7 +150,6 @@ gpg_error_t twins_name(struct card **cards, size_t n,
         AUTO_FREE char *mark = NULL;
         gpg_error_t err = 0;
 
-        token_set_twin(cards[i]->token, twin);
         if (twin)
             err = choose_mark(cards, n, cards[i], &mark);
         if (err == 0)

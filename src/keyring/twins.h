@@ -7,6 +7,10 @@
 
 #include "keyring/card.h"
 
+/* Tell each of the N tokens that are present whether another one tells the same
+ * names; before their objects are read. */
+void twins_note(struct token *const *tokens, size_t n);
+
 /* Name the N cards that are present, before anybody else sees them.  What
  * tells a twin apart is stable: the lowest keygrip that is seen without a
  * login; if there is none, or the other has it too, the slot.  A card that

@@ -67,6 +67,12 @@ CK_RV call_get_mechanism_list(struct module *m, CK_SLOT_ID slot,
     return CALL(m, C_GetMechanismList, slot, types, n);
 }
 
+CK_RV call_get_mechanism_info(struct module *m, CK_SLOT_ID slot,
+                              CK_MECHANISM_TYPE type, CK_MECHANISM_INFO *info)
+{
+    return CALL(m, C_GetMechanismInfo, slot, type, info);
+}
+
 CK_RV call_wait_for_slot_event(struct module *m, CK_FLAGS flags,
                                CK_SLOT_ID *slot)
 {

@@ -21,6 +21,8 @@ CK_RV call_get_token_info(struct module *m, CK_SLOT_ID slot,
                           CK_TOKEN_INFO *info);
 CK_RV call_get_mechanism_list(struct module *m, CK_SLOT_ID slot,
                               CK_MECHANISM_TYPE *types, CK_ULONG *n);
+CK_RV call_get_mechanism_info(struct module *m, CK_SLOT_ID slot,
+                              CK_MECHANISM_TYPE type, CK_MECHANISM_INFO *info);
 CK_RV call_wait_for_slot_event(struct module *m, CK_FLAGS flags,
                                CK_SLOT_ID *slot);
 CK_RV call_open_session(struct module *m, CK_SLOT_ID slot, CK_FLAGS flags,

@@ -109,6 +109,8 @@ static CK_RV read_key(struct module *m, CK_SESSION_HANDLE session,
         {.type = is_private ? CKA_UNWRAP : CKA_WRAP},
         {.type = CKA_DERIVE},
         {.type = CKA_START_DATE},
+        {.type = CKA_PRIVATE},
+        {.type = is_private ? CKA_SIGN_RECOVER : CKA_VERIFY_RECOVER},
         {.type = CKA_ALWAYS_AUTHENTICATE},
     };
     /* Only a private key has the last one. */
@@ -127,8 +129,12 @@ static CK_RV read_key(struct module *m, CK_SESSION_HANDLE session,
         ret->sign = either(attr_boolean(&a[8]), UNKNOWN);
         ret->decrypt = either(attr_boolean(&a[9]), attr_boolean(&a[10]));
         ret->derive = either(attr_boolean(&a[11]), UNKNOWN);
-        ret->always_authenticate = is_private && attr_boolean(&a[13]) == YES;
         ret->start_date = bytes_take(&a[12].value);
+        /* Nearly all tokens hide private keys. */
+        ret->is_private = is_private ? attr_boolean(&a[13]) != NO
+                                     : attr_boolean(&a[13]) == YES;
+        ret->sign_recover = either(attr_boolean(&a[14]), UNKNOWN);
+        ret->always_authenticate = is_private && attr_boolean(&a[15]) == YES;
     }
     attrs_clear(a, n);
     return rv;
@@ -142,6 +148,7 @@ static CK_RV read_certificate(struct module *m, CK_SESSION_HANDLE session,
         {.type = CKA_ID},
         {.type = CKA_LABEL},
         {.type = CKA_VALUE},
+        {.type = CKA_PRIVATE},
     };
     const size_t n = sizeof a / sizeof a[0];
     CK_ULONG type = CKC_X_509;
@@ -153,6 +160,7 @@ static CK_RV read_certificate(struct module *m, CK_SESSION_HANDLE session,
         ret->label = bytes_take(&a[2].value);
         if (type == CKC_X_509)
             ret->certificate = bytes_take(&a[3].value);
+        ret->is_private = attr_boolean(&a[4]) == YES;
     }
     attrs_clear(a, n);
     return rv;
@@ -165,6 +173,7 @@ static CK_RV read_object(struct module *m, CK_SESSION_HANDLE session,
     *ret = (struct object){.class = class,
                            .key_type = KEY_TYPE_OTHER,
                            .sign = USE_UNKNOWN,
+                           .sign_recover = USE_UNKNOWN,
                            .decrypt = USE_UNKNOWN,
                            .derive = USE_UNKNOWN};
     if (class == OBJECT_CERTIFICATE)
@@ -211,12 +220,12 @@ static CK_RV read_class(struct module *m, CK_SESSION_HANDLE session,
 }
 
 CK_RV find_objects(struct module *m, CK_SESSION_HANDLE session,
-                   struct object_list *ret)
+                   bool certificates, struct object_list *ret)
 {
     AUTO_OBJECT_LIST list = {0};
     CK_RV rv = read_class(m, session, OBJECT_PUBLIC_KEY, &list);
 
-    if (rv == CKR_OK)
+    if (rv == CKR_OK && certificates)
         rv = read_class(m, session, OBJECT_CERTIFICATE, &list);
     if (rv == CKR_OK)
         rv = read_class(m, session, OBJECT_PRIVATE_KEY, &list);

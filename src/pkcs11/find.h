@@ -16,8 +16,9 @@ NODISCARD CK_RV find_handles(struct module *m, CK_SESSION_HANDLE session,
                              CK_ATTRIBUTE *attrs, size_t n,
                              CK_OBJECT_HANDLE **ret, size_t *ret_n);
 
-/* Every public key, certificate and private key that SESSION can see. */
+/* Every public key, private key and, with CERTIFICATES, certificate that
+ * SESSION can see. */
 NODISCARD CK_RV find_objects(struct module *m, CK_SESSION_HANDLE session,
-                             struct object_list *ret);
+                             bool certificates, struct object_list *ret);
 
 #endif

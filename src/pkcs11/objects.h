@@ -34,12 +34,15 @@ struct object {
     struct bytes spki;        /* CKA_PUBLIC_KEY_INFO */
     struct bytes start_date;  /* CKA_START_DATE: "20261231" */
     struct bytes certificate; /* CKA_VALUE of an X.509 certificate, DER */
-    /* Sign or verify; decrypt, unwrap or their public halves; derive. */
+    /* Sign or verify; the same with recovery; decrypt, unwrap or their public
+     * halves; derive. */
     enum object_use sign;
+    enum object_use sign_recover;
     enum object_use decrypt;
     enum object_use derive;
     bool always_authenticate;
     bool is_left_out; /* by the configuration */
+    bool is_private;  /* seen after a login only */
 };
 
 struct object_list {
@@ -48,6 +51,9 @@ struct object_list {
 };
 
 void object_list_clear(struct object_list *list);
+
+/* Frees what the object holds. */
+void object_clear(struct object *object);
 #define AUTO_OBJECT_LIST AUTO(object_list_clear) struct object_list
 
 #endif

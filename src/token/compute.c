@@ -1,12 +1,11 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
-/* The module's calls that sign, decrypt or derive, in one session. */
+/* The module's calls that sign, decrypt, unwrap or derive, in one session. */
 #include "token/compute.h"
 
 #include "base/log.h"
 #include "pkcs11/call.h"
 #include "pkcs11/rv.h"
-#include "token/token_private.h"
 
 /* A token's word that its answer is longer is believed up to here. */
 #define MAX_OUTPUT ((size_t)64 * 1024)
@@ -16,6 +15,9 @@ CK_RV compute_begin(const struct compute *c, struct session *session,
 {
     CK_MECHANISM mechanism = {mech_type(c->mech), NULL, 0};
 
+    if (c->way == WAY_SIGN_RECOVER)
+        return call_sign_recover_init(c->token->module, session->handle,
+                                      &mechanism, key);
     if (c->request->action == TOKEN_SIGN)
         return call_sign_init(c->token->module, session->handle, &mechanism,
                               key);
@@ -31,6 +33,9 @@ static CK_RV finish_into(const struct compute *c, struct session *session,
     CK_ULONG input_len = c->input.len;
 
     *len = out->len;
+    if (c->way == WAY_SIGN_RECOVER)
+        return call_sign_recover(c->token->module, session->handle, input,
+                                 input_len, out->data, len);
     if (c->request->action == TOKEN_SIGN)
         return call_sign(c->token->module, session->handle, input, input_len,
                          out->data, len);
@@ -63,9 +68,9 @@ CK_RV compute_finish(const struct compute *c, struct session *session,
     return rv;
 }
 
-/* Read the derived secret and destroy the object it came in. */
-static CK_RV take_derived(const struct compute *c, struct session *session,
-                          CK_OBJECT_HANDLE derived, struct secret *ret)
+/* Read a secret and destroy the object it came in. */
+static CK_RV take_secret(const struct compute *c, struct session *session,
+                         CK_OBJECT_HANDLE object, struct secret *ret)
 {
     struct module *m = c->token->module;
     CK_ATTRIBUTE value = {CKA_VALUE, NULL, c->request->max_output};
@@ -76,15 +81,15 @@ static CK_RV take_derived(const struct compute *c, struct session *session,
         rv = CKR_HOST_MEMORY;
     if (rv == CKR_OK) {
         value.pValue = ret->data;
-        rv = call_get_attribute_value(m, session->handle, derived, &value, 1);
+        rv = call_get_attribute_value(m, session->handle, object, &value, 1);
     }
     if (rv == CKR_OK && value.ulValueLen > ret->len)
         rv = CKR_DEVICE_ERROR;
     if (rv == CKR_OK)
         secret_truncate(ret, value.ulValueLen);
-    destroyed = call_destroy_object(m, session->handle, derived);
+    destroyed = call_destroy_object(m, session->handle, object);
     if (destroyed != CKR_OK)
-        log_warning("%s: a derived secret could not be destroyed: %s", m->name,
+        log_warning("%s: a secret could not be destroyed: %s", m->name,
                     rv_name(destroyed));
     return rv;
 }
@@ -113,6 +118,31 @@ CK_RV compute_derive(const struct compute *c, struct session *session,
                         attrs, sizeof attrs / sizeof attrs[0], &derived);
 
     if (rv == CKR_OK)
-        rv = take_derived(c, session, derived, ret);
+        rv = take_secret(c, session, derived, ret);
     return rv;
+}
+
+CK_RV compute_unwrap(const struct compute *c, struct session *session,
+                     CK_OBJECT_HANDLE key, struct secret *ret)
+{
+    CK_MECHANISM mechanism = {mech_type(c->mech), NULL, 0};
+    CK_OBJECT_CLASS class = CKO_SECRET_KEY;
+    CK_KEY_TYPE type = CKK_GENERIC_SECRET;
+    CK_BBOOL yes = CK_TRUE;
+    CK_BBOOL no = CK_FALSE;
+    /* No CKA_VALUE_LEN: how long the plaintext is, only the token knows. */
+    CK_ATTRIBUTE attrs[] = {
+        {CKA_CLASS, &class, sizeof class},   {CKA_KEY_TYPE, &type, sizeof type},
+        {CKA_TOKEN, &no, sizeof no},         {CKA_SENSITIVE, &no, sizeof no},
+        {CKA_EXTRACTABLE, &yes, sizeof yes},
+    };
+    CK_OBJECT_HANDLE unwrapped = CK_INVALID_HANDLE;
+    CK_RV rv =
+        call_unwrap_key(c->token->module, session->handle, &mechanism, key,
+                        (CK_BYTE *)(uintptr_t)c->input.data, c->input.len,
+                        attrs, sizeof attrs / sizeof attrs[0], &unwrapped);
+
+    if (rv == CKR_UNWRAPPING_KEY_HANDLE_INVALID)
+        return CKR_KEY_HANDLE_INVALID;
+    return rv == CKR_OK ? take_secret(c, session, unwrapped, ret) : rv;
 }

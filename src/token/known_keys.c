@@ -125,6 +125,42 @@ bool known_key_lacks(const struct known_key *key,
     return (key->lacks & lack_bit(request)) != 0;
 }
 
+static unsigned ways_for(enum token_action action)
+{
+    return action == TOKEN_SIGN ? WAY_SIGN | WAY_SIGN_RECOVER
+                                : WAY_DECRYPT | WAY_UNWRAP;
+}
+
+enum key_way known_key_way(const struct known_key *key,
+                           const struct token_request *request)
+{
+    const bool is_rsa =
+        request->mech == MECH_RSA_PKCS || request->mech == MECH_RSA_X_509;
+
+    if (request->action == TOKEN_SIGN)
+        return is_rsa && (key->ways & WAY_SIGN) == 0 ? WAY_SIGN_RECOVER
+                                                     : WAY_SIGN;
+    return is_rsa && (key->ways & WAY_DECRYPT) == 0 ? WAY_UNWRAP : WAY_DECRYPT;
+}
+
+bool token_drop_way(struct token *token, struct known_key *key,
+                    const struct token_request *request)
+{
+    const enum key_way way = known_key_way(key, request);
+    struct known_key other = *key;
+
+    other.ways &= ~(unsigned)way;
+    if ((other.ways & ways_for(request->action)) == 0 ||
+        known_key_way(&other, request) == way)
+        return false;
+    *key = other;
+    (void)pthread_mutex_lock(&token->lock);
+    if (token->known_size != 0)
+        slot_locked(token, key->name)->ways = other.ways;
+    (void)pthread_mutex_unlock(&token->lock);
+    return true;
+}
+
 /* What a candidate says of the public part that is looked for. */
 enum match { MATCH_NO, MATCH_SILENT, MATCH_YES };
 
@@ -197,6 +233,21 @@ struct candidate {
     bool has_label; /* the one that is looked for */
 };
 
+/* By its four attributes: recovery and unwrapping only for want of the other.
+ * A key that says nothing of a use is tried. */
+static unsigned ways_of(struct token *token, bool is_rsa,
+                        const struct attr uses[4])
+{
+    const bool recovers = is_rsa && attr_boolean(&uses[0]) == NO &&
+                          attr_boolean(&uses[1]) == YES &&
+                          token_recovers(token);
+    const bool unwraps =
+        attr_boolean(&uses[2]) == NO && attr_boolean(&uses[3]) == YES;
+
+    return (unsigned)(recovers ? WAY_SIGN_RECOVER : WAY_SIGN) |
+           (unsigned)(unwraps ? WAY_UNWRAP : WAY_DECRYPT);
+}
+
 static CK_RV examine(struct token *token, struct session *session,
                      CK_OBJECT_HANDLE handle, const struct key_locator *key,
                      struct candidate *ret)
@@ -206,18 +257,26 @@ static CK_RV examine(struct token *token, struct session *session,
                        {.type = CKA_EC_POINT},
                        {.type = CKA_KEY_TYPE},
                        {.type = CKA_EC_PARAMS},
-                       {.type = CKA_LABEL}};
-    const size_t n = sizeof a / sizeof a[0];
+                       {.type = CKA_LABEL},
+                       {.type = CKA_SIGN},
+                       {.type = CKA_SIGN_RECOVER},
+                       {.type = CKA_DECRYPT},
+                       {.type = CKA_UNWRAP}};
+    const unsigned mask = token->private_mask;
+    /* With a mask the last four do not count. */
+    const size_t n = sizeof a / sizeof a[0] - (mask != 0 ? 4 : 0);
     CK_RV rv = attrs_read(token->module, session->handle, handle, a, n);
 
     if (rv == CKR_OK) {
         enum match modulus = compare_numbers(&a[1], &key->modulus);
         enum match point = compare_points(&a[2], &key->ec_point);
 
-        ret->key = (struct known_key){.handle = handle,
-                                      .always_authenticate =
-                                          attr_boolean(&a[0]) == YES,
-                                      .used = true};
+        ret->key = (struct known_key){
+            .handle = handle,
+            .ways =
+                mask != 0 ? mask : ways_of(token, key->modulus.len != 0, &a[6]),
+            .always_authenticate = attr_boolean(&a[0]) == YES,
+            .used = true};
         memcpy(ret->key.name, key->name, sizeof ret->key.name);
         ret->match = modulus != MATCH_SILENT ? modulus : point;
         if (is_other_kind(&a[3], key->modulus.len != 0) ||

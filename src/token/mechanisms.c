@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
-/* What a token can do instead, for the person who wonders why it cannot do
- * what was asked. */
+/* What a token's mechanisms can do: seldom asked, and for the person who
+ * wonders why it cannot do what was wanted. */
 #include "base/log.h"
 #include "base/str.h"
 #include "pkcs11/call.h"
@@ -30,6 +30,25 @@ static char *list_mechanisms(struct token *token)
             strbuf_printf(&text, " %s", name);
     }
     return strbuf_take(&text, &list) == 0 ? list : NULL;
+}
+
+bool token_recovers(struct token *token)
+{
+    CK_MECHANISM_INFO info = {0};
+    int recovers = atomic_load(&token->recovers);
+
+    CK_RV rv = CKR_OK;
+
+    if (recovers >= 0)
+        return recovers != 0;
+    rv = call_get_mechanism_info(token->module, token->slot, CKM_RSA_PKCS,
+                                 &info);
+    recovers = rv == CKR_OK && (info.flags & CKF_SIGN_RECOVER) != 0;
+    /* What went wrong for another reason is asked again. */
+    if (rv == CKR_OK || rv == CKR_MECHANISM_INVALID ||
+        rv == CKR_FUNCTION_NOT_SUPPORTED)
+        atomic_store(&token->recovers, recovers);
+    return recovers != 0;
 }
 
 void token_log_mechanisms(struct token *token, const struct key_locator *key,

@@ -37,6 +37,8 @@ static CK_RV run(const struct operation *op, const struct compute *c,
 
     if (op->request->action == TOKEN_DERIVE)
         return compute_derive(c, session, key->handle, ret);
+    if (c->way == WAY_UNWRAP)
+        return compute_unwrap(c, session, key->handle, ret);
     rv = compute_begin(c, session, key->handle);
     if (rv == CKR_OK && pin != NULL) {
         *op->pin_sent = true;
@@ -52,11 +54,13 @@ static CK_RV run(const struct operation *op, const struct compute *c,
 }
 
 /* CKA_ALWAYS_AUTHENTICATE is about signing and decrypting: there is no login
- * for one derivation (PKCS#11 2.40, section 4.9). */
+ * for one derivation or unwrapping (PKCS#11 2.40, section 4.9), which are a
+ * single call. */
 static bool wants_own_pin(const struct operation *op,
                           const struct known_key *key)
 {
-    return key->always_authenticate && op->request->action != TOKEN_DERIVE;
+    return key->always_authenticate && op->request->action != TOKEN_DERIVE &&
+           known_key_way(key, op->request) != WAY_UNWRAP;
 }
 
 static void give_back(struct token *token, struct session *session, CK_RV rv)
@@ -109,19 +113,21 @@ static CK_RV run_in_session(const struct operation *op, const struct compute *c,
     return rv;
 }
 
-/* Run it the way the algorithm prefers or, if the token refuses the mechanism
- * for this key, the other way.  What counts is what the token does: its list
- * of mechanisms may have too many or too few, and says nothing of a key's own
- * CKA_ALLOWED_MECHANISMS.  A refusal is remembered, so that it costs one call
- * once; nothing is asked before. */
-static CK_RV run_some_way(const struct operation *op,
-                          const struct known_key *key, const struct secret *pin,
-                          struct secret *ret, enum mech *ret_mech)
+/* Run it with the mechanism that the algorithm prefers or, if the token refuses
+ * that for this key, with the other.  What counts is what the token does: its
+ * list of mechanisms may have too many or too few, and says nothing of a key's
+ * own CKA_ALLOWED_MECHANISMS.  A refusal is remembered, so that it costs one
+ * call once; nothing is asked before. */
+static CK_RV run_some_mech(const struct operation *op,
+                           const struct known_key *key,
+                           const struct secret *pin, struct secret *ret,
+                           enum mech *ret_mech)
 {
     const struct token_request *request = op->request;
-    const struct compute first = {op->token, request, request->mech,
+    const enum key_way way = known_key_way(key, request);
+    const struct compute first = {op->token, request, way, request->mech,
                                   request->input};
-    const struct compute second = {op->token, request, request->other_mech,
+    const struct compute second = {op->token, request, way, request->other_mech,
                                    request->other_input};
     const bool has_second = second.mech != MECH_NONE;
     CK_RV rv = CKR_MECHANISM_INVALID;
@@ -142,6 +148,30 @@ static CK_RV run_some_way(const struct operation *op,
     return rv;
 }
 
+/* Does RV say that the key is not to be used by this function? */
+static bool is_other_way(CK_RV rv)
+{
+    return rv == CKR_KEY_FUNCTION_NOT_PERMITTED ||
+           rv == CKR_FUNCTION_NOT_SUPPORTED;
+}
+
+/* The same with the other function that "private-mask" allows, if there is one
+ * and the token refuses the first. */
+static CK_RV run_some_way(const struct operation *op,
+                          const struct known_key *key, const struct secret *pin,
+                          struct secret *ret, enum mech *ret_mech)
+{
+    struct known_key other = *key;
+    CK_RV rv = run_some_mech(op, key, pin, ret, ret_mech);
+
+    if (!is_other_way(rv) || !token_drop_way(op->token, &other, op->request))
+        return rv;
+    /* A login for one use was used up: the other way needs a PIN of its own. */
+    if (*op->pin_sent)
+        return rv;
+    return run_some_mech(op, &other, pin, ret, ret_mech);
+}
+
 /* Did the token look at the ciphertext and not like it?  One answer for every
  * such case, whatever the token found: whoever sends ciphertexts must not
  * learn more (RFC 8017, section 7.2.2). */
@@ -156,6 +186,8 @@ static bool is_bad_ciphertext(const struct operation *op, CK_RV rv)
     case CKR_FUNCTION_FAILED:
     case CKR_ARGUMENTS_BAD:
     case CKR_MECHANISM_PARAM_INVALID:
+    case CKR_WRAPPED_KEY_INVALID:
+    case CKR_WRAPPED_KEY_LEN_RANGE:
         return op->request->action != TOKEN_SIGN;
     case CKR_DEVICE_ERROR:
         return op->request->action == TOKEN_DECRYPT;
@@ -169,8 +201,11 @@ static gpg_error_t key_refused(const struct operation *op, enum mech mech,
 {
     if (rv == CKR_MECHANISM_INVALID)
         token_log_mechanisms(op->token, op->key, op->request);
-    log_error("token '%s', key '%s', %s: %s", op->token->printable_label,
-              op->key->label, mech_name(mech), rv_name(rv));
+    log_error("token '%s', key '%s', %s: %s%s", op->token->printable_label,
+              op->key->label, mech_name(mech), rv_name(rv),
+              is_other_way(rv) && op->token->private_mask != 0
+                  ? " for the function that private-mask chose"
+                  : "");
     /* Maybe since the handle has become another key's: modules do not agree on
      * what they say to a key that cannot do what it is asked for. */
     token_forget_key(op->token, op->key);
@@ -181,15 +216,22 @@ static gpg_error_t key_refused(const struct operation *op, enum mech mech,
     return token_note_removal(op->token, rv_error(rv));
 }
 
-/* Was the mechanism refused only after the login, and is there another that
- * has not been tried?  KEY knows then. */
+/* Was the mechanism or the function refused only after the login, and is there
+ * another that has not been tried?  KEY knows then. */
 static bool is_refused_late(const struct operation *op, CK_RV rv,
                             struct known_key *key)
 {
-    return rv == CKR_MECHANISM_INVALID && *op->pin_sent &&
-           op->request->other_mech != MECH_NONE &&
-           !known_key_lacks(key, op->request) &&
-           token_recall_key(op->token, op->key, key);
+    struct known_key now = {0};
+
+    if (!*op->pin_sent || !token_recall_key(op->token, op->key, &now))
+        return false;
+    if (rv == CKR_MECHANISM_INVALID
+            ? op->request->other_mech == MECH_NONE ||
+                  known_key_lacks(key, op->request)
+            : !is_other_way(rv) || now.ways == key->ways)
+        return false;
+    *key = now;
+    return true;
 }
 
 /* What the key's own login needs: a PIN, or the message that tells to type it

@@ -56,6 +56,7 @@ gpg_error_t token_new(struct module *module, CK_SLOT_ID slot,
     if (t == NULL)
         return gpg_error_from_syserror();
     atomic_init(&t->references, 1);
+    atomic_init(&t->recovers, -1);
     t->module = module;
     t->slot = slot;
     sessions_init(&t->sessions, module, slot, info->ulMaxSessionCount);
@@ -123,6 +124,11 @@ void token_set_twin(struct token *token, bool has_twin)
     atomic_store(&token->login.names_slot, has_twin);
 }
 
+bool token_has_twin(const struct token *token)
+{
+    return atomic_load(&token->login.names_slot);
+}
+
 unsigned token_login_count(struct token *token)
 {
     return login_get_count(&token->login);
@@ -131,6 +137,16 @@ unsigned token_login_count(struct token *token)
 size_t token_pin_max_len(const struct token *token)
 {
     return token->pin_max_len;
+}
+
+unsigned token_private_mask(const struct token *token)
+{
+    return token->private_mask;
+}
+
+bool token_cert_private(const struct token *token)
+{
+    return token->cert_private;
 }
 
 unsigned token_signature_count(const struct token *token)
@@ -174,6 +190,21 @@ static CK_RV check_complete(struct token *token, struct session *session,
     return rv;
 }
 
+/* What the attributes say and the token does not mean. */
+static void correct(struct token *token, struct object_list *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct object *o = &list->objects[i];
+
+        if (o->class == OBJECT_CERTIFICATE && token->cert_private)
+            o->is_private = true;
+        if (o->sign == USE_NO && o->sign_recover == USE_YES &&
+            token->private_mask == 0 &&
+            (o->key_type != KEY_TYPE_RSA || !token_recovers(token)))
+            o->sign_recover = USE_NO;
+    }
+}
+
 static CK_RV list_once(struct token *token, struct object_list *ret,
                        bool *ret_complete)
 {
@@ -184,7 +215,10 @@ static CK_RV list_once(struct token *token, struct object_list *ret,
         return rv;
     rv = check_complete(token, session, ret_complete);
     if (rv == CKR_OK)
-        rv = find_objects(token->module, session->handle, ret);
+        rv = find_objects(token->module, session->handle,
+                          *ret_complete || !token->cert_private, ret);
+    if (rv == CKR_OK)
+        correct(token, ret);
     if (rv == CKR_OK)
         sessions_return(&token->sessions, session);
     else if (sessions_is_gone(rv))

@@ -35,6 +35,7 @@ bool token_shares_module(const struct token *token, const struct token *other);
 /* There is, or is not, another token with the same text fields: a person who
  * is asked for the PIN is told the slot then. */
 void token_set_twin(struct token *token, bool has_twin);
+bool token_has_twin(const struct token *token);
 
 /* Where it stands with its PIN, as last seen; no module call is made. */
 enum token_pin {
@@ -49,6 +50,18 @@ enum token_pin token_pin_state(struct token *token);
 /* The longest PIN in bytes, 0 if the token does not tell. */
 size_t token_pin_max_len(const struct token *token);
 
+/* The provider's keyword "private-mask": what its keys are used for, whatever
+ * they say themselves; 0: what they say. */
+#define TOKEN_MASK_SIGN 1U
+#define TOKEN_MASK_SIGN_RECOVER 2U
+#define TOKEN_MASK_DECRYPT 4U
+#define TOKEN_MASK_UNWRAP 8U
+unsigned token_private_mask(const struct token *token);
+
+/* The provider's keyword "cert-private": certificates are not looked for
+ * without a login. */
+bool token_cert_private(const struct token *token);
+
 /* How many signatures it made for us. */
 unsigned token_signature_count(const struct token *token);
 
@@ -57,7 +70,8 @@ unsigned token_login_count(struct token *token);
 
 /* Everything that can be seen now, without asking for a PIN.  ANEW: objects
  * may have changed, so that private keys are searched for again at their next
- * use.  RET_COMPLETE: private keys could be seen too. */
+ * use.  RET_COMPLETE: private keys could be seen too; else certificates were
+ * not looked for if they are private. */
 NODISCARD gpg_error_t token_list_objects(struct token *token, bool anew,
                                          struct object_list *ret,
                                          bool *ret_complete);

@@ -12,10 +12,19 @@
 #include "token/sessions.h"
 #include "token/token.h"
 
+/* How an RSA key is used: the bits of the keyword "private-mask". */
+enum key_way {
+    WAY_SIGN = TOKEN_MASK_SIGN,                 /* C_Sign */
+    WAY_SIGN_RECOVER = TOKEN_MASK_SIGN_RECOVER, /* C_SignRecover */
+    WAY_DECRYPT = TOKEN_MASK_DECRYPT,           /* C_Decrypt */
+    WAY_UNWRAP = TOKEN_MASK_UNWRAP              /* C_UnwrapKey */
+};
+
 /* A private key that was found, by its locator's name. */
 struct known_key {
     uint8_t name[20];
     CK_OBJECT_HANDLE handle;
+    unsigned ways; /* of enum key_way: by the mask, or by its attributes */
     bool always_authenticate;
     bool used;
     bool forgotten; /* in the table, but to be searched for again */
@@ -45,6 +54,9 @@ struct token {
     uint64_t matching; /* of the URIs of the module's selection */
     struct token_text text;
     size_t pin_max_len;
+    unsigned private_mask; /* of the provider; 0: ask the keys */
+    bool cert_private;     /* certificates are for those who log in */
+    _Atomic int recovers;  /* C_SignRecover: not asked yet if < 0 */
     _Atomic unsigned n_signatures;
     char *printable_label;
     char *printable_serial;
@@ -111,6 +123,18 @@ void token_note_lack(struct token *token, const struct known_key *key,
                      const struct token_request *request, bool lacks);
 bool known_key_lacks(const struct known_key *key,
                      const struct token_request *request);
+
+/* The way to do REQUEST with KEY.  Only RSA keys have more than one: others
+ * sign and derive. */
+enum key_way known_key_way(const struct known_key *key,
+                           const struct token_request *request);
+/* KEY does not do it that way: is there another, to be used from now on? */
+bool token_drop_way(struct token *token, struct known_key *key,
+                    const struct token_request *request);
+
+/* Does the token say that it signs with recovery?  One call, once: that a key
+ * may (CKA_SIGN_RECOVER) is what some tokens say of all keys (SoftHSM). */
+bool token_recovers(struct token *token);
 
 /* Log what the token has in place of the mechanisms of REQUEST, of which it
  * has none. */

@@ -23,7 +23,7 @@ shim fail C_DestroyObject 1 CKR_GENERAL_ERROR
 > PKDECRYPT P15.01
 data-is 41{x}
 < OK
-log-has a derived secret could not be destroyed
+log-has a secret could not be destroyed
 shim fail C_DeriveKey 1 CKR_SESSION_READ_ONLY
 > PKDECRYPT P15.01
 data-is 41{x}

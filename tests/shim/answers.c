@@ -311,15 +311,22 @@ CK_RV own_C_GetMechanismInfo(CK_SLOT_ID slot, CK_MECHANISM_TYPE mechanism,
                              CK_MECHANISM_INFO *info)
 {
     bool hidden = false;
+    CK_RV rv = CKR_OK;
 
     if (is_absent(slot))
         return CKR_TOKEN_NOT_PRESENT;
     lock();
     hidden = rules_hide_mechanism(mechanism);
     unlock();
-    return hidden
-               ? CKR_MECHANISM_INVALID
-               : shim_real->C_GetMechanismInfo(behind(slot), mechanism, info);
+    if (hidden)
+        return CKR_MECHANISM_INVALID;
+    rv = shim_real->C_GetMechanismInfo(behind(slot), mechanism, info);
+    if (rv != CKR_OK)
+        return rv;
+    lock();
+    info->flags = change_flags(RULE_MECHANISM_FLAGS, info->flags);
+    unlock();
+    return CKR_OK;
 }
 
 CK_RV own_C_OpenSession(CK_SLOT_ID slot, CK_FLAGS flags, void *application,

@@ -213,6 +213,7 @@ static const struct {
     {"print", RULE_PRINT, parse_text},
     {"token-flags", RULE_TOKEN_FLAGS, parse_flags},
     {"slot-flags", RULE_SLOT_FLAGS, parse_flags},
+    {"mechanism-flags", RULE_MECHANISM_FLAGS, parse_flags},
     {"attr", RULE_ATTR, parse_attr},
     {"max-sessions", RULE_MAX_SESSIONS, parse_number},
     {"cannot-lock", RULE_CANNOT_LOCK, parse_nothing},

@@ -11,6 +11,7 @@
  *   print TEXT            each call prints TEXT to standard output
  *   token-flags +N -N...  flags set and cleared in C_GetTokenInfo
  *   slot-flags +N -N...   the same in C_GetSlotInfo
+ *   mechanism-flags +N -N...  the same in C_GetMechanismInfo of all of them
  *   attr CLASS ATTRIBUTE HOW   what C_GetAttributeValue says:
  *        unavailable      CKR_ATTRIBUTE_TYPE_INVALID, length -1
  *        silent           CKR_OK, length -1
@@ -67,6 +68,7 @@ enum rule_kind {
     RULE_PRINT,
     RULE_TOKEN_FLAGS,
     RULE_SLOT_FLAGS,
+    RULE_MECHANISM_FLAGS,
     RULE_ATTR,
     RULE_MAX_SESSIONS,
     RULE_CANNOT_LOCK,

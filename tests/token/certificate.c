@@ -67,14 +67,15 @@ void command_cert(CK_FUNCTION_LIST *p11, char **args, int n_args)
     struct session s = {0};
     CK_OBJECT_HANDLE handle = 0;
 
-    (void)n_args;
+    if (n_args == 6 && strcmp(args[5], "private") != 0)
+        die_usage("unknown option '%s'", args[5]);
     if (f == NULL || len == 0 || len == sizeof der)
         die("cannot read a certificate from %s", args[4]);
     fclose(f);
     template_add(&t, CKA_CLASS, &class, sizeof class);
     template_add(&t, CKA_CERTIFICATE_TYPE, &type, sizeof type);
     template_add_bool(&t, CKA_TOKEN, true);
-    template_add_bool(&t, CKA_PRIVATE, false);
+    template_add_bool(&t, CKA_PRIVATE, n_args == 6);
     template_add(&t, CKA_ID, id.bytes, id.len);
     template_add(&t, CKA_LABEL, args[3], strlen(args[3]));
     template_add(&t, CKA_VALUE, der, len);

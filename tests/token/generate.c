@@ -12,6 +12,7 @@ struct gen_options {
     bool nopub;
     bool aa;
     bool open;
+    bool private;
     bool oid;
     bool noid;
     bool lean;
@@ -33,6 +34,8 @@ static struct gen_options parse_gen_options(char **args, int n_args)
             o.aa = true;
         else if (strcmp(arg, "open") == 0)
             o.open = true;
+        else if (strcmp(arg, "private") == 0)
+            o.private = true;
         else if (strcmp(arg, "oid") == 0)
             o.oid = true;
         else if (strcmp(arg, "noid") == 0)
@@ -92,7 +95,7 @@ static void generate(const struct session *s, const struct keytype *type,
         struct template *t = i == 0 ? &pub : &priv;
 
         template_add_bool(t, CKA_TOKEN, true);
-        template_add_bool(t, CKA_PRIVATE, i == 1 && !o->open);
+        template_add_bool(t, CKA_PRIVATE, i == 0 ? o->private : !o->open);
         template_add(t, CKA_KEY_TYPE, &key_type, sizeof key_type);
         template_add(t, CKA_LABEL, label, strlen(label));
         template_add(t, CKA_ID, id->bytes, o->noid ? 0 : id->len);

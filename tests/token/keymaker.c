@@ -21,6 +21,7 @@ static const char usage[] =
     "      nopub      destroy the public key object afterwards\n"
     "      aa         the private key wants the PIN at every use\n"
     "      open       the private key can be used without a login\n"
+    "      private    the public key is seen after a login only\n"
     "      oid        name the curve by OID instead of PrintableString\n"
     "      noid       leave CKA_ID empty (ID is ignored)\n"
     "      lean       leave out usages that are not wanted, not say false\n"
@@ -28,7 +29,7 @@ static const char usage[] =
     "      spki=FILE  write the public key there\n"
     "  import TOKEN PIN ID LABEL FILE.der\n"
     "      an RSA key, as RSAPrivateKey of PKCS#1\n"
-    "  cert TOKEN PIN ID LABEL FILE.der\n"
+    "  cert TOKEN PIN ID LABEL FILE.der [private]\n"
     "  pubkey TOKEN PIN ID\n"
     "      print the public key as SubjectPublicKeyInfo in DER\n"
     "  delete TOKEN PIN ID pub|priv|cert|all\n"
@@ -222,7 +223,7 @@ static const struct command {
     void (*run)(CK_FUNCTION_LIST *p11, char **args, int n_args);
 } commands[] = {
     {"init", 3, 3, command_init},     {"gen", 5, 16, command_gen},
-    {"import", 5, 5, command_import}, {"cert", 5, 5, command_cert},
+    {"import", 5, 5, command_import}, {"cert", 5, 6, command_cert},
     {"pubkey", 3, 3, command_pubkey}, {"delete", 4, 4, command_delete},
     {"list", 1, 2, command_list},
 };

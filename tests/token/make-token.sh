@@ -56,7 +56,7 @@ make_ca() {
         fail "openssl cannot make a CA: $(cat "$dir/openssl.log")"
 }
 
-# make_cert TYPE ID LABEL: a certificate for the key in DIR/spki.der.
+# make_cert TYPE ID LABEL [private]: a certificate for the key in DIR/spki.der.
 make_cert() {
     case $1 in
     rsa*) usage=digitalSignature,nonRepudiation,keyEncipherment ;;
@@ -76,7 +76,9 @@ make_cert() {
             -extfile "$dir/cert.ext" -outform DER -out "$dir/cert.der"
     } 2>"$dir/openssl.log" ||
         fail "openssl cannot make a certificate: $(cat "$dir/openssl.log")"
-    "$keymaker" "$module" cert "$token" "$pin" "$2" "$3" "$dir/cert.der"
+    shift
+    "$keymaker" "$module" cert "$token" "$pin" "$1" "$2" "$dir/cert.der" \
+        ${3:+"$3"}
 }
 
 # make_key TYPE:ID:LABEL[:OPTION,OPTION...]
@@ -101,7 +103,8 @@ make_key() {
     "$keymaker" "$module" gen "$token" "$pin" "$type" "$id" "$label" "$@" \
         spki="$dir/spki.der"
     case " $* " in *' noid '*) id= ;; esac
-    ! $with_cert || make_cert "$type" "$id" "$label"
+    case " $* " in *' private '*) private=private ;; *) private= ;; esac
+    ! $with_cert || make_cert "$type" "$id" "$label" $private
 }
 
 [ $# -eq 1 ] || [ $# -ge 4 ] ||

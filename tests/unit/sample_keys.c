@@ -209,8 +209,10 @@ struct object *sample_object(struct object_list *list, enum object_class class,
     *o = (struct object){.class = class,
                          .key_type = type_of(which),
                          .sign = USE_UNKNOWN,
+                         .sign_recover = USE_UNKNOWN,
                          .decrypt = USE_UNKNOWN,
-                         .derive = USE_UNKNOWN};
+                         .derive = USE_UNKNOWN,
+                         .is_private = class == OBJECT_PRIVATE_KEY};
     if (bytes_set(&o->id, span_str(id)) != 0)
         abort();
     return o;

@@ -34,7 +34,7 @@ static struct card *scan(const struct object_list *list, bool complete)
     atomic_init(&card->references, 1);
     card->type = config_card_type(&config);
     assert_ok(identity_make(&names, card->type, &card->identity));
-    assert_ok(scan_objects(card, &config, list, complete));
+    assert_ok(scan_objects(card, &config, list, complete, NULL));
     return card;
 }
 
@@ -253,6 +253,35 @@ static void the_keytime_is_what_anybody_can_see(void **state)
     assert_int_equal(card->keys[3].keytime, KEY_NO_TIME);
 }
 
+/* The date of a key whose public key object says 2010, with a certificate. */
+static uint32_t keytime_with(bool hides_key, bool hides_certificate)
+{
+    AUTO_OBJECT_LIST list = {0};
+    AUTO_CARD *card = NULL;
+    struct object *o = sample_certificate(&list, &person_cert, "1");
+
+    o->is_private = hides_certificate;
+    o = sample_full_object(&list, OBJECT_PUBLIC_KEY, SAMPLE_P256, "1");
+    o->is_private = hides_key;
+    set_date(o, hides_key ? "20100203" : "yestrday");
+    (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_P256, "1");
+    card = scan(&list, true);
+    assert_int_equal(card->n_keys, 1);
+    return card->keys[0].keytime;
+}
+
+/* Before a login and after it, it is the same. */
+static void the_keytime_does_not_depend_on_what_is_hidden(void **state)
+{
+    const uint32_t of_certificate = keytime_with(false, false);
+
+    (void)state;
+    assert_int_not_equal(of_certificate, KEY_NO_TIME);
+    assert_int_equal(keytime_with(true, false), of_certificate);
+    assert_int_equal(keytime_with(false, true), KEY_NO_TIME);
+    assert_int_equal(keytime_with(true, true), 1265155200);
+}
+
 /* "P15.X" and the first 16 digits of its keygrip. */
 static void assert_named_by_grip(const struct key *key)
 {
@@ -424,6 +453,7 @@ int main(void)
         TEST(a_slot_does_not_take_a_key_that_cannot_do_its_work),
         TEST(two_certificates_allow_what_either_does),
         TEST(the_keytime_is_what_anybody_can_see),
+        TEST(the_keytime_does_not_depend_on_what_is_hidden),
         TEST(keys_without_an_id_are_named_by_keygrip),
         TEST(an_id_of_two_keys_names_neither),
         TEST(keys_are_sorted_by_id_then_keygrip),

@@ -312,11 +312,9 @@ static const struct keyword_case {
     {"provider-NAME-allow-protected-auth",
      P1 "provider-p1-allow-protected-auth\n", protected_auth_is_set, NULL},
     {"provider-NAME-cert-private", P1 "provider-p1-cert-private\n",
-     cert_private_is_set,
-     "t.conf:3: 'provider-p1-cert-private' has no effect yet: "},
+     cert_private_is_set, NULL},
     {"provider-NAME-private-mask", P1 "provider-p1-private-mask a\n",
-     private_mask_is_set,
-     "t.conf:3: 'provider-p1-private-mask' has no effect yet: "},
+     private_mask_is_set, NULL},
     {"session-timeout", "session-timeout 60\n", session_timeout_is_set, NULL},
     {"match-uri", "match-uri " URI_A "\nmatch-uri " URI_B "\n",
      match_uri_is_set, NULL},
@@ -642,7 +640,7 @@ static void masks_are_hexadecimal(void **state)
         AUTO_READING r = {0};
 
         read_text(&r, cases[i].text);
-        assert_counts(&r, 0, 1);
+        assert_counts(&r, 0, 0);
         assert_int_equal(r.config.providers[0].private_mask, cases[i].mask);
     }
 }
@@ -778,22 +776,6 @@ static void the_last_of_several_lines_counts(void **state)
     assert_string_equal(r.config.providers[0].name, "c");
     assert_string_equal(r.config.providers[0].library, "/2");
     assert_string_equal(r.config.log_file, "/2");
-}
-
-static void what_is_not_built_is_told_once_for_each(void **state)
-{
-    AUTO_READING r = {0};
-
-    (void)state;
-    read_text(&r, "providers a,b\n"
-                  "provider-a-library /a\n"
-                  "provider-b-library /b\n"
-                  "provider-a-cert-private\n"
-                  "provider-a-cert-private\n"
-                  "provider-b-cert-private\n");
-    assert_counts(&r, 0, 2);
-    assert_logged(&r, "t.conf:4: 'provider-a-cert-private' has no effect yet");
-    assert_logged(&r, "t.conf:6: 'provider-b-cert-private' has no effect yet");
 }
 
 static void removed_keywords_take_any_value(void **state)
@@ -1126,7 +1108,6 @@ int main(void)
         cmocka_unit_test(the_environment_is_not_logged),
         cmocka_unit_test(names_may_look_like_attributes),
         cmocka_unit_test(the_last_of_several_lines_counts),
-        cmocka_unit_test(what_is_not_built_is_told_once_for_each),
         cmocka_unit_test(removed_keywords_take_any_value),
         cmocka_unit_test(there_can_be_many_providers_but_not_any_number),
         cmocka_unit_test(attributes_of_strangers_are_not_kept_without_end),

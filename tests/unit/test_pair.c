@@ -21,7 +21,7 @@ static const struct sample_cert rsa_ca = {SAMPLE_RSA, "An authority", true,
 static void make(const struct object_list *list, bool complete,
                  struct pairs *ret)
 {
-    assert_ok(pairs_make(list, complete, ret));
+    assert_ok(pairs_make(list, complete, NULL, ret));
 }
 
 /* The pair of this sample, NULL if there is none. */

@@ -92,6 +92,11 @@ static int tear_down(void **state)
 
 static void name_all(void)
 {
+    struct token *tokens[N_ELEMENTS(cards)];
+
+    for (size_t i = 0; i < n_cards; i++)
+        tokens[i] = cards[i]->token;
+    twins_note(tokens, n_cards);
     assert_ok(twins_name(cards, n_cards, &config));
 }
 

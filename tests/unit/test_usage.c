@@ -41,7 +41,7 @@ static void assert_letters(const struct object_list *list, bool complete,
     assert_non_null(card);
     atomic_init(&card->references, 1);
     assert_ok(identity_make(&names, config.card_type, &card->identity));
-    assert_ok(scan_objects(card, &config, list, complete));
+    assert_ok(scan_objects(card, &config, list, complete, NULL));
     assert_int_equal(card->n_keys, 1);
     key_usage_text(card->keys[0].usage, text);
     assert_string_equal(text, letters);

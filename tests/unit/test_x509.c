@@ -31,7 +31,7 @@ static void make_in_silence(const struct object_list *list, struct pairs *ret)
 
     assert_true(saved >= 0 && null >= 0);
     assert_true(dup2(null, STDERR_FILENO) >= 0);
-    err = pairs_make(list, false, ret);
+    err = pairs_make(list, false, NULL, ret);
     assert_true(dup2(saved, STDERR_FILENO) >= 0);
     (void)close(null);
     (void)close(saved);
@@ -89,7 +89,7 @@ static void certificates_tell_what_their_key_is_for(void **state)
         AUTO_PAIRS pairs = {0};
 
         (void)sample_certificate(&list, &cert, "1");
-        assert_ok(pairs_make(&list, false, &pairs));
+        assert_ok(pairs_make(&list, false, NULL, &pairs));
         assert_int_equal(pairs.n_certificates, 1);
         assert_int_equal(pairs.certificates[0].restricted, rows[i].bits >= 0);
         assert_int_equal(pairs.certificates[0].usage, rows[i].usage);
@@ -127,7 +127,7 @@ static void every_kind_of_key_is_read(void **state)
         assert_ok(pubkey_from_object(
             sample_full_object(&list, OBJECT_PUBLIC_KEY, which, "1"), &pubkey));
         assert_ok(pubkey_keygrip(&pubkey, grip));
-        assert_ok(pairs_make(&list, false, &pairs));
+        assert_ok(pairs_make(&list, false, NULL, &pairs));
         assert_int_equal(pairs.n_certificates, 1);
         assert_true(pairs.certificates[0].has_pubkey);
         assert_memory_equal(pairs.certificates[0].grip, grip, KEYGRIP_LEN);
@@ -148,7 +148,7 @@ static void subjects_are_made_printable(void **state)
         AUTO_PAIRS pairs = {0};
 
         (void)sample_certificate(&list, &cert, "1");
-        assert_ok(pairs_make(&list, false, &pairs));
+        assert_ok(pairs_make(&list, false, NULL, &pairs));
         assert_string_equal(pairs.certificates[0].subject, rows[i].shown);
     }
     for (int c = 1; c < 256; c++) {

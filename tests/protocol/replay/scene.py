@@ -137,7 +137,8 @@ class Scene:
         key.cert = None
         self.keys[id_.lower()] = self.keys[label] = key
         if 'cert' in options:
-            self.add_cert(key, label, [])
+            self.add_cert(key, label, [option for option in options
+                                       if option == 'private'])
 
     def key(self, name):
         found = self.keys.get(name) or self.keys.get(name.lower())
@@ -146,20 +147,23 @@ class Scene:
         return found
 
     def add_cert(self, key, label, options):
-        """Options: foreign (for a key that is not on the token),
-        usage=LIST (keyUsage)."""
+        """Options: foreign (for a key that is not on the token), private
+        (seen after a login only), usage=LIST (keyUsage)."""
         usage = 'digitalSignature,nonRepudiation,keyEncipherment'
         if key.kind != 'rsa':
             usage = 'digitalSignature,nonRepudiation,keyAgreement'
         names = {n: os.path.join(self.folder, n)
                  for n in ('ca.key', 'ca.pem', 'ext', 'key.pem', 'cert.der')}
         spki = key.spki
+        seen = []
         for option in options:
             if option == 'foreign':
                 spki = openssl('pkey', '-pubout', '-outform', 'DER',
                                stdin=openssl('genpkey', '-algorithm', 'RSA'))
             elif option.startswith('usage='):
                 usage = option[6:]
+            elif option == 'private':
+                seen = [option]
             else:
                 raise Failure('unknown option %s' % option)
         if not os.path.exists(names['ca.pem']):
@@ -181,7 +185,7 @@ class Scene:
             f.write(key.cert)
         token = self.token()
         self.keymaker('cert', token.name, token.pin, key.id, label,
-                      names['cert.der'])
+                      names['cert.der'], *seen)
 
     # -- the shim
 

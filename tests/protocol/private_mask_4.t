@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+# SPDX-License-Identifier: BSD-3-Clause
+# private-mask 4: keys decrypt.  What the key says of itself does
+# not count.
+token demo
+key rsa2048 01 mykey
+config provider-p-private-mask 4
+shim attr CKO_PRIVATE_KEY CKA_SIGN hex=01
+shim attr CKO_PRIVATE_KEY CKA_DECRYPT hex=00
+shim attr CKO_PRIVATE_KEY CKA_UNWRAP hex=00
+let grip = keygrip 01
+let digest = hash sha256 616263
+let cipher = rsa-encrypt 01 0000112233
+start
+> LEARN --force
+<~ S KEYPAIRINFO {grip} P15.01 e {_...}
+<* OK
+> SETDATA {digest}
+< OK
+> PKSIGN --hash=sha256 P15.01
+< ERR {WRONG_KEY_USAGE} {_...}
+calls-any 0
+> PKAUTH P15.01
+< ERR {WRONG_KEY_USAGE} {_...}
+calls-any 0
+setdata {cipher}
+> PKDECRYPT P15.01
+pin 123456
+< S PADDING 0
+data-is 0000112233
+< OK
+calls C_Decrypt 1
+> PKDECRYPT P15.01
+< S PADDING 0
+data-is 0000112233
+< OK
+calls-any 2
+calls C_DecryptInit 1
+calls C_Decrypt 1
+calls-total C_UnwrapKey 0
+calls-total C_GetMechanismInfo 0
+calls-total C_Login 1
