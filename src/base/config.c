@@ -131,7 +131,7 @@ static gpg_error_t set(struct reader *r, const struct config_line *line,
     return err;
 }
 
-/* LINE was good: tell what is surprising about its effect, each thing once. */
+/* LINE was good: tell what is surprising about its effect. */
 static void note(struct reader *r, const struct config_line *line,
                  const struct config_keyword *keyword, uint64_t *seen)
 {
@@ -142,10 +142,6 @@ static void note(struct reader *r, const struct config_line *line,
         config_report_notice(&r->report, line->number,
                              "'%s' replaces the value of an earlier line",
                              config_report_show(line->key).text);
-    if ((*seen & bit) == 0 && keyword->not_yet != NULL)
-        config_report_notice(
-            &r->report, line->number, "'%s' has no effect yet: %s",
-            config_report_show(line->key).text, keyword->not_yet);
     *seen |= bit;
 }
 

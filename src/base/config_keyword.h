@@ -19,8 +19,6 @@ struct config_keyword {
     enum config_scope scope;
     size_t offset;       /* where the value goes, in what SCOPE says */
     const char *expects; /* "write ...": the value; NULL: takes none */
-    const char *not_yet; /* what happens instead, as long as it is not built */
-
     config_value_fn *parse;
 };
 

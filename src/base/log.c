@@ -137,6 +137,15 @@ void log_warning(const char *format, ...)
     va_end(args);
 }
 
+void log_info(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    write_line(GPGRT_LOGLVL_INFO, format, args);
+    va_end(args);
+}
+
 void log_verbose(const char *format, ...)
 {
     va_list args;

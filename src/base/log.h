@@ -30,6 +30,9 @@ bool log_is_debug(void);
 
 void log_error(const char *format, ...) PRINTF_LIKE(1, 2);
 void log_warning(const char *format, ...) PRINTF_LIKE(1, 2);
+/* What has to be known later, for instance that a PIN was used that nobody
+ * typed: at every level. */
+void log_info(const char *format, ...) PRINTF_LIKE(1, 2);
 void log_verbose(const char *format, ...) PRINTF_LIKE(1, 2);
 void log_debug(const char *format, ...) PRINTF_LIKE(1, 2);
 

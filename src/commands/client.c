@@ -3,6 +3,9 @@
 /* What the commands know of the daemon and of the client that sent them. */
 #include "commands/client.h"
 
+#include <string.h>
+
+#include "base/hex.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "commands/args.h"
@@ -221,6 +224,12 @@ gpg_error_t client_find_token(struct client *client, const char *name,
     *ret = card->token;
     *ret_snapshot = TAKE(snapshot);
     return 0;
+}
+
+void client_note_key_name(struct client *client, const char *name)
+{
+    if (strlen(name) == KEYGRIP_HEX_LEN && hex_is(name, KEYGRIP_HEX_LEN))
+        client->has_pin_cache = true;
 }
 
 bool client_find_elsewhere(struct client *client, gpg_error_t err,

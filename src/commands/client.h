@@ -38,8 +38,9 @@ struct client {
     bool has_data;
     char *serial; /* the card it chose, NULL: none */
     struct event_target events;
-    bool is_primary;  /* the daemon ends with this client */
-    bool ends_daemon; /* KILLSCD: stop when this connection closes */
+    bool is_primary;    /* the daemon ends with this client */
+    bool has_pin_cache; /* it knows PINCACHE_GET: it is GnuPG 2.3 or newer */
+    bool ends_daemon;   /* KILLSCD: stop when this connection closes */
 };
 
 /* A session of the agent ends: forget its data, its card, its lock. */
@@ -97,6 +98,10 @@ NODISCARD gpg_error_t client_find_key(struct client *client, const char *name,
 NODISCARD gpg_error_t client_find_token(struct client *client, const char *name,
                                         struct snapshot **ret_snapshot,
                                         struct token **ret);
+
+/* NAME names a key for an operation: only GnuPG 2.3 or newer uses keygrips for
+ * that. */
+void client_note_key_name(struct client *client, const char *name);
 
 /* An operation with KEY of SNAPSHOT came to ERR.  If its token was pulled out,
  * and the same key is on another one: that key takes its place, and true.  The

@@ -17,8 +17,10 @@ static gpg_error_t cmd_checkpin(assuan_context_t ctx, char *line)
         err = client_find_token(client, args_first(&args), &snapshot, &token);
     if (err != 0)
         return err;
+    token_begin_use(token);
     err = token_verify_pin(token, &client->prompter);
     keyring_after_operation(client->service->keyring, token, err);
+    token_end_use(token);
     return err;
 }
 

@@ -97,6 +97,7 @@ static gpg_error_t cmd_keyinfo(assuan_context_t ctx, char *line)
     if (list != (args.n == 0) || args.n > 1)
         return client_error(client, GPG_ERR_ASS_PARAMETER,
                             "give one keygrip, or --list");
+    client->has_pin_cache = true;
     if (capability != NULL) {
         usage = usage_from_name(capability);
         if (usage == 0)

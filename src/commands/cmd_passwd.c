@@ -100,7 +100,7 @@ static gpg_error_t cmd_passwd(assuan_context_t ctx, char *line)
     if (err != 0)
         return err;
     if (request.clear) {
-        token_log_out(token);
+        token_log_out(token, &client->prompter);
         return 0;
     }
     err = token_change_pin(token, &client->prompter);

@@ -63,9 +63,12 @@ static gpg_error_t sign(struct client *client, const char *name,
     err = client_find_key(client, name, &snapshot, &key);
     if (err != 0)
         return err;
+    client_note_key_name(client, name);
     do {
+        token_begin_use(key->token);
         err = key_sign(key, input, &client->prompter, &signature);
         keyring_after_operation(client->service->keyring, key->token, err);
+        token_end_use(key->token);
         elsewhere =
             !elsewhere && client_find_elsewhere(client, err, &snapshot, &key);
     } while (elsewhere);

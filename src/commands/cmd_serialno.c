@@ -49,6 +49,8 @@ static gpg_error_t cmd_serialno(assuan_context_t ctx, char *line)
         (serial[0] == '\0' || !hex_is(serial, strlen(serial))))
         return client_error(client, GPG_ERR_INV_VALUE,
                             "--demand takes a serial number in hex");
+    if (all)
+        client->has_pin_cache = true;
     if (client_is_locked_out(client))
         return gpg_error(GPG_ERR_LOCKED);
     if (serial != NULL) {

@@ -31,6 +31,7 @@ static void module_free(struct module *module)
         (void)dlclose(module->library);
     (void)pthread_mutex_destroy(&module->call_lock);
     selection_clear(&module->selection);
+    selection_clear(&module->pin_sources);
     free(module->name);
     free(module);
 }
@@ -154,16 +155,21 @@ static gpg_error_t check_initialised(struct module *module, CK_RV rv)
     return rv_error(rv);
 }
 
-/* Limit MODULE, which is initialised and was loaded from FILE, to what LINES
- * say. */
-static gpg_error_t limit(struct module *module, const struct config_list *lines,
-                         const char *file)
+/* Limit MODULE, which is initialised and was loaded from FILE, to what LIMITS
+ * say, and keep those URIs of CONFIG with PINs that may mean its tokens. */
+static gpg_error_t apply_uris(struct module *module,
+                              const struct config *config,
+                              const struct config_list *limits,
+                              const char *file)
 {
     gpg_error_t err = 0;
 
-    if (lines->n == 0)
+    if (limits->n == 0 && config->pin_sources.n == 0)
         return 0;
-    err = selection_make(lines, file, &module->info, &module->selection);
+    err = selection_make(limits, file, &module->info, &module->selection);
+    if (err == 0)
+        err = selection_make(&config->pin_sources, file, &module->info,
+                             &module->pin_sources);
     if (err != 0)
         log_error("provider '%s' is not used: %s", module->name,
                   gpg_strerror(err));
@@ -195,10 +201,10 @@ gpg_error_t module_add(struct modules *modules, const struct config *config,
     module->is_remote = strstr(library, "p11-kit-client") != NULL;
     err = check_initialised(module, initialise(module));
     if (err == 0)
-        err = limit(module,
-                    provider->match_uris.n != 0 ? &provider->match_uris
-                                                : &config->match_uris,
-                    library);
+        err = apply_uris(module, config,
+                         provider->match_uris.n != 0 ? &provider->match_uris
+                                                     : &config->match_uris,
+                         library);
     if (err == 0)
         log_verbose("provider '%s': loaded %s%s", name, library,
                     provider->serialize ? ", its calls are serialised" : "");
@@ -251,7 +257,8 @@ static gpg_error_t add_registered(struct modules *modules,
     /* p11-kit passes the arguments that the registry has for the module. */
     err = check_initialised(module, call_initialize(module, NULL));
     if (err == 0)
-        err = limit(module, &config->match_uris, file != NULL ? file : "");
+        err = apply_uris(module, config, &config->match_uris,
+                         file != NULL ? file : "");
     if (err == 0)
         log_verbose("provider '%s': loaded from p11-kit's registry",
                     module->name);

@@ -17,6 +17,7 @@ struct module {
     char *name; /* the provider's in the configuration or the registry */
     const struct provider_config *provider; /* NULL: of the registry */
     struct selection selection;             /* what of it is used */
+    struct selection pin_sources;           /* which tokens have one */
     CK_FUNCTION_LIST *functions;
     CK_INFO info;     /* zeros if it does not tell */
     void *library;    /* from dlopen; NULL for a module of the registry */

@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "commands/client.h"
 #include "server/assuan_io.h"
 #include "server/inquire.h"
 
@@ -51,6 +52,19 @@ static void put_line(struct strbuf *text, const char *name, const char *value)
     put_name(text, value);
 }
 
+static const char *wrong_text(const struct pin_request *r)
+{
+    switch (r->wrong_origin) {
+    case PIN_FROM_CACHE:
+        return "The remembered PIN was wrong.";
+    case PIN_FROM_SOURCE:
+        return "The PIN from the configuration was wrong.";
+    case PIN_TYPED:
+        break;
+    }
+    return "That PIN was wrong.";
+}
+
 /* What went before, and how near the token is to being locked. */
 static void put_warning(struct strbuf *text, const struct pin_request *r)
 {
@@ -63,7 +77,9 @@ static void put_warning(struct strbuf *text, const struct pin_request *r)
     else if (r->tries == PIN_TRIES_FEW)
         near = "A wrong PIN was entered before.";
     if (r->was_wrong)
-        strbuf_puts(text, "That PIN was wrong.");
+        strbuf_puts(text, wrong_text(r));
+    if (r->was_wrong && r->was_length)
+        strbuf_puts(text, "  ");
     if (r->was_length)
         strbuf_printf(text,
                       "That PIN was not %s: this token's PIN has %zu to "
@@ -208,7 +224,64 @@ static void pinpad_hide(void *context)
                     gpg_strerror(err));
 }
 
+/* GnuPG before 2.3 does not know the inquiry and fails the whole operation
+ * because of it: a client has to show that it is newer. */
+static bool has_cache(void *context)
+{
+    const struct client *client = assuan_get_pointer(context);
+
+    return client->has_pin_cache;
+}
+
+static gpg_error_t cache_get(void *context, const char *key, struct bytes *ret)
+{
+    assuan_context_t ctx = context;
+    struct client *client = assuan_get_pointer(ctx);
+    AUTO_FREE char *inquiry = NULL;
+    AUTO_STRBUF text = {0};
+    unsigned char *answer = NULL;
+    size_t len = 0;
+    gpg_error_t err = 0;
+
+    strbuf_printf(&text, "PINCACHE_GET %s", key);
+    err = strbuf_take(&text, &inquiry);
+    if (err == 0)
+        err = assuan_inquire(ctx, inquiry, &answer, &len, MAX_ANSWER);
+    err = answer_error(ctx, err);
+    if (gpg_err_code(err) == GPG_ERR_CANCELED) {
+        client->has_pin_cache = false;
+        err = 0;
+    }
+    if (err == 0 && answer != NULL)
+        err = bytes_set(ret, span_make(answer, len));
+    free(answer);
+    return err;
+}
+
+static void cache_put(void *context, const char *key, const char *value)
+{
+    AUTO_STRBUF text = {0};
+    AUTO_FREE char *line = NULL;
+    gpg_error_t err = 0;
+
+    strbuf_puts(&text, key);
+    if (value != NULL)
+        strbuf_printf(&text, " %s", value);
+    err = strbuf_take(&text, &line);
+    if (err == 0)
+        err = assuan_write_status(context, "PINCACHE_PUT", line);
+    if (err != 0)
+        log_verbose("the client did not take a PIN to remember: %s",
+                    gpg_strerror(err));
+}
+
 struct prompter prompt_make(assuan_context_t ctx)
 {
-    return (struct prompter){ctx, get_pin, pinpad_show, pinpad_hide};
+    return (struct prompter){.context = ctx,
+                             .get_pin = get_pin,
+                             .pinpad_show = pinpad_show,
+                             .pinpad_hide = pinpad_hide,
+                             .has_cache = has_cache,
+                             .cache_get = cache_get,
+                             .cache_put = cache_put};
 }

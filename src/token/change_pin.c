@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "pkcs11/call.h"
 #include "pkcs11/rv.h"
+#include "token/pins.h"
 #include "token/token_private.h"
 
 static const struct pin_reason reason = {PIN_TO_CHANGE, ""};
@@ -96,18 +97,14 @@ static gpg_error_t result(struct token *token, CK_RV rv)
 }
 
 static gpg_error_t ask_new_pin(struct token *token,
-                               const struct prompter *prompter,
-                               struct secret *ret)
+                               const struct prompter *prompter, struct pin *ret)
 {
-    const struct secret none = {0};
-    struct pin_request request = {0};
-    unsigned prompts = 0;
-    gpg_error_t err = 0;
+    AUTO_PINS pins = {.login = &token->login,
+                      .prompter = prompter,
+                      .reason = &reason,
+                      .purpose = PIN_NEW};
+    gpg_error_t err = pins_ask(&pins, ret);
 
-    login_describe(&token->login, PIN_NEW, &reason, &request);
-    request.tries = PIN_TRIES_UNKNOWN;
-    err =
-        login_ask_pin(&token->login, prompter, &request, &none, &prompts, ret);
     return gpg_err_code(err) == GPG_ERR_BAD_PIN
                ? gpg_error(GPG_ERR_INV_PASSPHRASE)
                : err;
@@ -117,31 +114,25 @@ static gpg_error_t ask_new_pin(struct token *token,
 static gpg_error_t change_by_prompt(struct token *token,
                                     const struct prompter *prompter)
 {
-    AUTO_SECRET refused = {0};
-    AUTO_SECRET new_pin = {0};
-    unsigned prompts = 0;
+    AUTO_PINS pins = {.login = &token->login,
+                      .prompter = prompter,
+                      .reason = &reason,
+                      .purpose = PIN_FOR_TOKEN};
+    AUTO_PIN new_pin = {0};
 
-    while (prompts < LOGIN_MAX_PROMPTS) {
-        AUTO_SECRET old_pin = {0};
-        struct pin_request request = {0};
-        gpg_error_t err = 0;
+    while (pins_may_go_on(&pins)) {
+        AUTO_PIN old_pin = {0};
         CK_RV rv = CKR_OK;
+        gpg_error_t err = pins_ask(&pins, &old_pin);
 
-        login_describe(&token->login, PIN_FOR_TOKEN, &reason, &request);
-        request.was_wrong = refused.len != 0;
-        err = login_ask_pin(&token->login, prompter, &request, &refused,
-                            &prompts, &old_pin);
-        if (err == 0 && new_pin.len == 0)
+        if (err == 0 && new_pin.value.len == 0)
             err = ask_new_pin(token, prompter, &new_pin);
         if (err != 0)
             return err;
-        rv = set_pin(token, &old_pin, &new_pin);
+        rv = set_pin(token, &old_pin.value, &new_pin.value);
         if (rv != CKR_PIN_INCORRECT)
             return result(token, rv);
-        log_verbose("token '%s': wrong PIN", token->printable_label);
-        secret_clear(&refused);
-        refused = old_pin;
-        old_pin = (struct secret){0};
+        pins_refused(&pins, &old_pin);
     }
     return gpg_error(GPG_ERR_BAD_PIN);
 }
@@ -150,17 +141,17 @@ static gpg_error_t change_by_pinpad(struct token *token,
                                     const struct prompter *prompter)
 {
     const struct secret none = {0};
-    struct pin_request request = {0};
+    AUTO_PINS pins = {.login = &token->login,
+                      .prompter = prompter,
+                      .reason = &reason,
+                      .purpose = PIN_BOTH};
     CK_RV rv = CKR_OK;
-    gpg_error_t err = login_check_not_locked(&token->login);
+    gpg_error_t err = pins_show_message(&pins);
 
-    login_describe(&token->login, PIN_BOTH, &reason, &request);
-    if (err == 0)
-        err = prompter->pinpad_show(prompter->context, &request);
     if (err != 0)
         return err;
     rv = set_pin(token, &none, &none);
-    prompter->pinpad_hide(prompter->context);
+    pins_hide_message(&pins);
     return result(token, rv);
 }
 
@@ -173,7 +164,7 @@ static gpg_error_t check_changeable(struct token *token)
 
     if (rv != CKR_OK)
         return result(token, rv);
-    err = login_check_not_locked(&token->login);
+    err = pins_check_not_locked(&token->login);
     if (err == 0 &&
         (login_get_flags(&token->login) & CKF_USER_PIN_INITIALIZED) == 0) {
         log_error("token '%s': it has no PIN", token->printable_label);
@@ -192,19 +183,24 @@ gpg_error_t token_change_pin(struct token *token,
 
     if (atomic_load(&token->removed))
         return gpg_error(GPG_ERR_CARD_REMOVED);
+    token_begin_use(token);
     login_take_turn(&token->login);
     err = check_changeable(token);
     if (err == 0)
-        err = login_uses_pinpad(&token->login)
+        err = login_has_pinpad(&token->login)
                   ? change_by_pinpad(token, prompter)
                   : change_by_prompt(token, prompter);
     login_give_turn(&token->login);
+    token_end_use(token);
+    if (err == 0)
+        pin_cache_forget(&token->login.cache, prompter);
     return token_note_removal(token, err);
 }
 
-void token_log_out(struct token *token)
+void token_log_out(struct token *token, const struct prompter *prompter)
 {
     sessions_log_out(&token->sessions);
     forget_pin(token);
+    pin_cache_forget(&token->login.cache, prompter);
     log_verbose("token '%s': logged out", token->printable_label);
 }

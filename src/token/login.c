@@ -1,11 +1,12 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
-/* Bringing a token to logged-in: one C_Login for each PIN that was typed. */
+/* Bringing a token to logged-in: one C_Login for each PIN. */
 #include "token/login.h"
 
 #include "base/log.h"
 #include "pkcs11/call.h"
 #include "pkcs11/rv.h"
+#include "token/pins.h"
 
 void login_init(struct login *login, struct sessions *sessions,
                 const CK_TOKEN_INFO *info)
@@ -15,14 +16,22 @@ void login_init(struct login *login, struct sessions *sessions,
                             .token_serial = "",
                             .state = LOGIN_UNKNOWN,
                             .info = *info};
+    pin_cache_init(&login->cache);
     (void)pthread_mutex_init(&login->lock, NULL);
     (void)pthread_cond_init(&login->changed, NULL);
 }
 
 void login_done(struct login *login)
 {
+    free(login->pin_source);
+    pin_cache_done(&login->cache);
     (void)pthread_cond_destroy(&login->changed);
     (void)pthread_mutex_destroy(&login->lock);
+}
+
+void pin_clear(struct pin *pin)
+{
+    secret_clear(&pin->value);
 }
 
 bool login_is_wrong_pin(CK_RV rv)
@@ -72,7 +81,7 @@ unsigned login_get_count(struct login *login)
     return count;
 }
 
-static CK_TOKEN_INFO get_info(struct login *login)
+CK_TOKEN_INFO login_get_info(struct login *login)
 {
     CK_TOKEN_INFO info;
 
@@ -84,7 +93,7 @@ static CK_TOKEN_INFO get_info(struct login *login)
 
 CK_FLAGS login_get_flags(struct login *login)
 {
-    return get_info(login).flags;
+    return login_get_info(login).flags;
 }
 
 bool login_is_required(struct login *login)
@@ -102,6 +111,30 @@ void login_insist(struct login *login)
     (void)pthread_mutex_lock(&login->lock);
     login->insists = true;
     login->state = LOGIN_UNKNOWN;
+    (void)pthread_mutex_unlock(&login->lock);
+}
+
+void login_note_listing(struct login *login, bool complete)
+{
+    (void)pthread_mutex_lock(&login->lock);
+    login->is_listed = complete;
+    (void)pthread_mutex_unlock(&login->lock);
+}
+
+bool login_is_source_refused(struct login *login)
+{
+    bool refused = false;
+
+    (void)pthread_mutex_lock(&login->lock);
+    refused = login->source_refused;
+    (void)pthread_mutex_unlock(&login->lock);
+    return refused;
+}
+
+void login_set_source_refused(struct login *login)
+{
+    (void)pthread_mutex_lock(&login->lock);
+    login->source_refused = true;
     (void)pthread_mutex_unlock(&login->lock);
 }
 
@@ -123,82 +156,18 @@ CK_RV login_refresh_info(struct login *login)
     return rv;
 }
 
-bool login_uses_pinpad(struct login *login)
+bool login_has_pinpad(struct login *login)
 {
     return login->allow_pinpad &&
            (login_get_flags(login) & CKF_PROTECTED_AUTHENTICATION_PATH) != 0;
 }
 
-void login_describe(struct login *login, enum pin_purpose purpose,
-                    const struct pin_reason *reason, struct pin_request *ret)
+bool login_uses_pinpad(struct login *login)
 {
-    CK_TOKEN_INFO info = get_info(login);
+    const bool has_source =
+        login->pin_source != NULL && !login_is_source_refused(login);
 
-    *ret = (struct pin_request){.purpose = purpose,
-                                .token_label = login->token_label,
-                                .token_serial = login->token_serial,
-                                .reason = *reason};
-    if (atomic_load(&login->names_slot)) {
-        ret->reader = login->reader;
-        ret->slot = login->slot;
-    }
-    if ((info.flags & CKF_USER_PIN_FINAL_TRY) != 0)
-        ret->tries = PIN_TRIES_LAST;
-    else if ((info.flags & CKF_USER_PIN_COUNT_LOW) != 0)
-        ret->tries = PIN_TRIES_FEW;
-    if (info.ulMaxPinLen != CK_UNAVAILABLE_INFORMATION &&
-        info.ulMinPinLen <= info.ulMaxPinLen) {
-        ret->min_len = info.ulMinPinLen;
-        ret->max_len = info.ulMaxPinLen;
-    }
-}
-
-static bool has_right_length(const struct pin_request *request,
-                             const struct secret *pin)
-{
-    return request->max_len == 0 ||
-           (pin->len >= request->min_len && pin->len <= request->max_len);
-}
-
-gpg_error_t login_check_not_locked(struct login *login)
-{
-    if ((login_get_flags(login) & CKF_USER_PIN_LOCKED) == 0)
-        return 0;
-    log_error("token '%s': its PIN is locked", login->token_label);
-    return gpg_error(GPG_ERR_PIN_BLOCKED);
-}
-
-gpg_error_t login_ask_pin(struct login *login, const struct prompter *prompter,
-                          struct pin_request *request,
-                          const struct secret *refused, unsigned *prompts,
-                          struct secret *ret)
-{
-    gpg_error_t err = login_check_not_locked(login);
-
-    if (err != 0)
-        return err;
-    while ((*prompts)++ < LOGIN_MAX_PROMPTS) {
-        AUTO_SECRET pin = {0};
-
-        err = prompter->get_pin(prompter->context, request, &pin);
-        if (err != 0)
-            return err;
-        if (pin.len == 0)
-            return gpg_error(GPG_ERR_CANCELED);
-        request->was_length = !has_right_length(request, &pin);
-        request->was_wrong =
-            refused->len != 0 &&
-            span_equal(secret_span(&pin), secret_span(refused));
-        if (!request->was_length && !request->was_wrong) {
-            *ret = pin;
-            pin = (struct secret){0};
-            return 0;
-        }
-        log_verbose("token '%s': a PIN that cannot be right was typed and "
-                    "not tried",
-                    login->token_label);
-    }
-    return gpg_error(GPG_ERR_BAD_PIN);
+    return !has_source && login_has_pinpad(login);
 }
 
 /* C_Login in a session of its own making. */
@@ -249,60 +218,49 @@ bool login_is_lost(struct login *login)
            check_state(login, &logged_in) == CKR_OK && !logged_in;
 }
 
-static gpg_error_t log_in_by_pinpad(struct login *login,
-                                    const struct prompter *prompter,
-                                    const struct pin_request *request)
+static gpg_error_t log_in_by_pinpad(struct login *login, struct pins *pins)
 {
     CK_RV rv = CKR_OK;
-    gpg_error_t err = login_check_not_locked(login);
+    gpg_error_t err = pins_show_message(pins);
 
-    if (err == 0)
-        err = prompter->pinpad_show(prompter->context, request);
     if (err != 0)
         return err;
     rv = log_in(login, NULL);
-    prompter->pinpad_hide(prompter->context);
+    pins_hide_message(pins);
     (void)login_refresh_info(login);
     return rv_error(rv);
 }
 
-static gpg_error_t log_in_by_prompt(struct login *login,
-                                    const struct prompter *prompter,
-                                    const struct pin_reason *reason,
-                                    struct secret *ret_pin)
+static gpg_error_t log_in_somehow(struct login *login, struct pins *pins,
+                                  struct pin *ret_pin)
 {
-    struct pin_request request = {0};
-    AUTO_SECRET refused = {0};
-    unsigned prompts = 0;
-
-    while (prompts < LOGIN_MAX_PROMPTS) {
-        AUTO_SECRET pin = {0};
-        gpg_error_t err = 0;
+    while (pins_may_go_on(pins)) {
+        AUTO_PIN pin = {0};
         CK_RV rv = CKR_OK;
+        gpg_error_t err = 0;
 
-        login_describe(login, PIN_FOR_TOKEN, reason, &request);
-        request.was_wrong = refused.len != 0;
-        err =
-            login_ask_pin(login, prompter, &request, &refused, &prompts, &pin);
+        if (login_uses_pinpad(login))
+            return log_in_by_pinpad(login, pins);
+        err = pins_next(pins, &pin);
         if (err != 0)
             return err;
-        rv = log_in(login, &pin);
+        rv = log_in(login, &pin.value);
         (void)login_refresh_info(login);
         if (login_is_wrong_pin(rv)) {
-            log_verbose("token '%s': wrong PIN", login->token_label);
-            secret_clear(&refused);
-            refused = pin;
-            pin = (struct secret){0};
+            pins_refused(pins, &pin);
             continue;
         }
-        if (rv != CKR_OK)
+        if (rv != CKR_OK) {
             log_error("token '%s': C_Login failed: %s", login->token_label,
                       rv_name(rv));
-        if (rv == CKR_OK && ret_pin != NULL) {
-            *ret_pin = pin;
-            pin = (struct secret){0};
+            return rv_error(rv);
         }
-        return rv_error(rv);
+        pins_accepted(pins, &pin);
+        if (ret_pin != NULL && pin.origin != PIN_FROM_CACHE) {
+            *ret_pin = pin;
+            pin = (struct pin){0};
+        }
+        return 0;
     }
     return gpg_error(GPG_ERR_BAD_PIN);
 }
@@ -311,9 +269,12 @@ static gpg_error_t log_in_by_prompt(struct login *login,
 static gpg_error_t bring_in(struct login *login,
                             const struct prompter *prompter,
                             const struct pin_reason *reason,
-                            struct secret *ret_pin)
+                            struct pin *ret_pin)
 {
-    struct pin_request request = {0};
+    AUTO_PINS pins = {.login = login,
+                      .prompter = prompter,
+                      .reason = reason,
+                      .purpose = PIN_FOR_TOKEN};
     bool logged_in = false;
     CK_RV rv = check_state(login, &logged_in);
 
@@ -328,10 +289,7 @@ static gpg_error_t bring_in(struct login *login,
     }
     if (logged_in)
         return 0;
-    if (!login_uses_pinpad(login))
-        return log_in_by_prompt(login, prompter, reason, ret_pin);
-    login_describe(login, PIN_FOR_TOKEN, reason, &request);
-    return log_in_by_pinpad(login, prompter, &request);
+    return log_in_somehow(login, &pins, ret_pin);
 }
 
 void login_take_turn(struct login *login)
@@ -353,8 +311,7 @@ void login_give_turn(struct login *login)
 }
 
 gpg_error_t login_ensure(struct login *login, const struct prompter *prompter,
-                         const struct pin_reason *reason,
-                         struct secret *ret_pin)
+                         const struct pin_reason *reason, struct pin *ret_pin)
 {
     unsigned epoch = 0;
     gpg_error_t err = 0;
@@ -368,7 +325,7 @@ gpg_error_t login_ensure(struct login *login, const struct prompter *prompter,
         if (login->forgotten)
             login->state = LOGIN_UNKNOWN;
         login->epoch = epoch;
-        login->count += err == 0;
+        login->count += err == 0 && !login->is_listed;
         (void)pthread_mutex_unlock(&login->lock);
         if (err == 0)
             log_verbose("token '%s': logged in", login->token_label);
@@ -377,41 +334,9 @@ gpg_error_t login_ensure(struct login *login, const struct prompter *prompter,
     return err;
 }
 
-gpg_error_t login_ask_key_pin(struct login *login,
-                              const struct prompter *prompter,
-                              const struct pin_reason *reason,
-                              const struct secret *refused, unsigned *prompts,
-                              struct secret *ret)
-{
-    struct pin_request request = {0};
-    CK_RV rv = login_refresh_info(login);
-
-    if (rv != CKR_OK)
-        return rv_error(rv);
-    if (login_uses_pinpad(login)) {
-        ++*prompts;
-        return login_check_not_locked(login);
-    }
-    login_describe(login, PIN_FOR_KEY, reason, &request);
-    request.was_wrong = refused->len != 0;
-    return login_ask_pin(login, prompter, &request, refused, prompts, ret);
-}
-
-CK_RV login_for_key(struct login *login, const struct prompter *prompter,
-                    const struct pin_reason *reason, struct session *session,
+CK_RV login_for_key(struct login *login, struct session *session,
                     const struct secret *pin)
 {
-    struct pin_request request = {0};
-    CK_RV rv = CKR_OK;
-
-    if (pin->len != 0)
-        return call_login(login->sessions->module, session->handle,
-                          CKU_CONTEXT_SPECIFIC, pin->data, pin->len);
-    login_describe(login, PIN_FOR_KEY, reason, &request);
-    if (prompter->pinpad_show(prompter->context, &request) != 0)
-        return CKR_CANCEL;
-    rv = call_login(login->sessions->module, session->handle,
-                    CKU_CONTEXT_SPECIFIC, NULL, 0);
-    prompter->pinpad_hide(prompter->context);
-    return rv;
+    return call_login(login->sessions->module, session->handle,
+                      CKU_CONTEXT_SPECIFIC, pin->data, pin->len);
 }

@@ -6,6 +6,7 @@
 #include "pkcs11/call.h"
 #include "pkcs11/rv.h"
 #include "token/compute.h"
+#include "token/pins.h"
 #include "token/token_private.h"
 
 struct operation {
@@ -41,8 +42,7 @@ static CK_RV run(const struct operation *op, const struct compute *c,
     rv = compute_begin(c, session, key->handle);
     if (rv == CKR_OK && pin != NULL) {
         *op->pin_sent = true;
-        rv = login_for_key(&op->token->login, op->prompter, &op->reason,
-                           session, pin);
+        rv = login_for_key(&op->token->login, session, pin);
         if (needs_no_key_login(rv))
             rv = CKR_OK;
         /* The session is not used again, unless there is only one: then its
@@ -234,43 +234,59 @@ static bool is_refused_late(const struct operation *op, CK_RV rv,
     return true;
 }
 
-/* A key that wants its PIN at each use: ask, then run without a pause.  PIN
- * holds one that was typed and not yet sent for it, or nothing. */
-static gpg_error_t run_with_pin(const struct operation *op,
-                                const struct known_key *found,
-                                struct secret *pin, struct secret *ret,
-                                enum mech *ret_mech, CK_RV *ret_rv)
+/* What the key's own login needs: a PIN, or the message that tells to type it
+ * on the reader.  From here on nobody is asked anything until it is done. */
+static gpg_error_t prepare_pin(struct pins *pins, struct pin *pin)
 {
-    AUTO_SECRET refused = {0};
+    struct login *login = pins->login;
+    CK_RV rv = CKR_OK;
+
+    if (pin->value.len != 0)
+        return 0;
+    rv = login_refresh_info(login);
+    if (rv != CKR_OK)
+        return rv_error(rv);
+    if (!login_uses_pinpad(login))
+        return pins_next(pins, pin);
+    pins->n_prompts++;
+    return pins_show_message(pins);
+}
+
+/* A key that wants its PIN at each use: ask, then run without a pause.  PIN
+ * holds one that has not yet been sent for it, or nothing. */
+static gpg_error_t run_with_pin(const struct operation *op,
+                                const struct known_key *found, struct pin *pin,
+                                struct secret *ret, enum mech *ret_mech,
+                                CK_RV *ret_rv)
+{
+    AUTO_PINS pins = {.login = &op->token->login,
+                      .prompter = op->prompter,
+                      .reason = &op->reason,
+                      .purpose = PIN_FOR_KEY};
     struct known_key key = *found;
-    unsigned prompts = 0;
 
     do {
-        gpg_error_t err = 0;
+        gpg_error_t err = prepare_pin(&pins, pin);
 
-        if (pin->len == 0)
-            err = login_ask_key_pin(&op->token->login, op->prompter,
-                                    &op->reason, &refused, &prompts, pin);
         if (err != 0)
             return err;
         *op->pin_sent = false;
-        *ret_rv = run_some_way(op, &key, pin, ret, ret_mech);
+        *ret_rv = run_some_way(op, &key, &pin->value, ret, ret_mech);
+        pins_hide_message(&pins);
         if (is_refused_late(op, *ret_rv, &key)) {
-            secret_clear(pin);
+            pin_clear(pin);
             continue;
         }
         if (!login_is_wrong_pin(*ret_rv))
             return 0;
-        secret_clear(&refused);
-        refused = *pin;
-        *pin = (struct secret){0};
-    } while (prompts < LOGIN_MAX_PROMPTS);
+        pins_refused(&pins, pin);
+    } while (pins_may_go_on(&pins));
     return login_is_wrong_pin(*ret_rv) ? gpg_error(GPG_ERR_BAD_PIN) : 0;
 }
 
 /* One try.  RET_RV is the module's answer if no error came before it.  PIN is
  * as in run_with_pin, and after it one that the token has not had. */
-static gpg_error_t try_once(const struct operation *op, struct secret *pin,
+static gpg_error_t try_once(const struct operation *op, struct pin *pin,
                             struct secret *ret, enum mech *ret_mech,
                             CK_RV *ret_rv)
 {
@@ -279,7 +295,7 @@ static gpg_error_t try_once(const struct operation *op, struct secret *pin,
     gpg_error_t err = 0;
 
     if (login_is_required(login) && login_get_state(login) != LOGIN_IN) {
-        secret_clear(pin);
+        pin_clear(pin);
         err = login_ensure(login, op->prompter, &op->reason, pin);
         if (err != 0)
             return err;
@@ -289,16 +305,16 @@ static gpg_error_t try_once(const struct operation *op, struct secret *pin,
         return 0;
     if (wants_own_pin(op, &key)) {
         /* One dialog does for both logins, if the first comes first. */
-        if (pin->len == 0 && login_is_lost(login)) {
+        if (pin->value.len == 0 && login_is_lost(login)) {
             *ret_rv = CKR_USER_NOT_LOGGED_IN;
             return 0;
         }
         err = run_with_pin(op, &key, pin, ret, ret_mech, ret_rv);
         if (*op->pin_sent)
-            secret_clear(pin);
+            pin_clear(pin);
         return err;
     }
-    secret_clear(pin);
+    pin_clear(pin);
     *ret_rv = run_some_way(op, &key, NULL, ret, ret_mech);
     return 0;
 }
@@ -327,6 +343,36 @@ static bool recover(const struct operation *op, CK_RV rv)
     return true;
 }
 
+/* Again, once, if something was lost that can be had again. */
+static gpg_error_t perform(const struct operation *op, struct secret *ret,
+                           enum mech *ret_mech)
+{
+    AUTO_PIN pin = {0};
+    CK_RV rv = CKR_OK;
+
+    for (int attempt = 0; attempt < 2; attempt++) {
+        AUTO_SECRET result = {0};
+        gpg_error_t err = 0;
+
+        if (atomic_load(&op->token->removed))
+            return gpg_error(GPG_ERR_CARD_REMOVED);
+        rv = CKR_OK;
+        *ret_mech = op->request->mech;
+        err = try_once(op, &pin, &result, ret_mech, &rv);
+        if (err != 0)
+            return token_note_removal(op->token, err);
+        if (rv == CKR_OK) {
+            secret_clear(ret);
+            *ret = result;
+            result = (struct secret){0};
+            return 0;
+        }
+        if (attempt > 0 || !recover(op, rv))
+            break;
+    }
+    return key_refused(op, *ret_mech, rv);
+}
+
 gpg_error_t token_perform(struct token *token, const struct key_locator *key,
                           const struct token_request *request,
                           const struct prompter *prompter, struct secret *ret,
@@ -341,32 +387,18 @@ gpg_error_t token_perform(struct token *token, const struct key_locator *key,
         {request->action == TOKEN_SIGN ? PIN_TO_SIGN : PIN_TO_DECRYPT,
          key->label},
         &pin_sent};
-    AUTO_SECRET pin = {0};
     enum mech mech = MECH_NONE;
-    CK_RV rv = CKR_OK;
+    gpg_error_t err = 0;
 
-    for (int attempt = 0; attempt < 2; attempt++) {
-        AUTO_SECRET result = {0};
-        gpg_error_t err = 0;
-
-        if (atomic_load(&token->removed))
-            return gpg_error(GPG_ERR_CARD_REMOVED);
-        rv = CKR_OK;
-        mech = request->mech;
-        err = try_once(&op, &pin, &result, &mech, &rv);
-        if (err != 0)
-            return token_note_removal(token, err);
-        if (rv == CKR_OK) {
-            if (request->action == TOKEN_SIGN)
-                atomic_fetch_add(&token->n_signatures, 1);
-            secret_clear(ret);
-            *ret = result;
-            result = (struct secret){0};
-            *ret_mech = mech;
-            return 0;
-        }
-        if (attempt > 0 || !recover(&op, rv))
-            break;
-    }
-    return key_refused(&op, mech, rv);
+    token_begin_use(token);
+    err = perform(&op, ret, &mech);
+    token_end_use(token);
+    if (gpg_err_code(err) == GPG_ERR_CARD_REMOVED)
+        pin_cache_forget(&token->login.cache, prompter);
+    if (err != 0)
+        return err;
+    if (request->action == TOKEN_SIGN)
+        atomic_fetch_add(&token->n_signatures, 1);
+    *ret_mech = mech;
+    return 0;
 }

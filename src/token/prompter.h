@@ -8,7 +8,7 @@
 #include "base/secret.h"
 
 enum pin_purpose {
-    PIN_FOR_TOKEN, /* to log in; good until the token is removed */
+    PIN_FOR_TOKEN, /* to log in */
     PIN_FOR_KEY,   /* for this one use of a key that wants it each time */
     PIN_NEW,       /* that the token is to have from now on */
     PIN_BOTH       /* this and the new one, both on a PIN pad */
@@ -21,6 +21,13 @@ enum pin_action { PIN_TO_UNLOCK, PIN_TO_SIGN, PIN_TO_DECRYPT, PIN_TO_CHANGE };
 struct pin_reason {
     enum pin_action action;
     const char *key_label; /* "" if no key is the reason, or it has none */
+};
+
+/* Where a PIN came from. */
+enum pin_origin {
+    PIN_TYPED,
+    PIN_FROM_CACHE, /* the client's */
+    PIN_FROM_SOURCE /* that the configuration names */
 };
 
 /* How near the token is to being locked; it does not tell more. */
@@ -36,7 +43,8 @@ struct pin_request {
     const char *slot;   /* there is another token of that name, else NULL */
     struct pin_reason reason;
     enum pin_tries tries;
-    bool was_wrong;  /* the PIN typed before was refused by the token */
+    bool was_wrong; /* the PIN before this one was refused by the token */
+    enum pin_origin wrong_origin; /* where that one came from */
     bool was_length; /* it was too short or too long, and not used */
     size_t min_len;  /* characters; 0 and 0 if the token does not tell */
     size_t max_len;
@@ -52,6 +60,14 @@ struct prompter {
     gpg_error_t (*pinpad_show)(void *context,
                                const struct pin_request *request);
     void (*pinpad_hide)(void *context);
+    /* Does the client remember PINs for us?  If not the next two must not be
+     * used. */
+    bool (*has_cache)(void *context);
+    /* What it has under KEY, a name without blanks, in RET; nothing if it has
+     * nothing. */
+    gpg_error_t (*cache_get)(void *context, const char *key, struct bytes *ret);
+    /* Put VALUE, one word, there; NULL: forget what is there. */
+    void (*cache_put)(void *context, const char *key, const char *value);
 };
 
 #endif

@@ -34,10 +34,12 @@ gpg_error_t token_random(struct token *token, size_t len, struct secret *ret)
         return err;
     if (atomic_load(&token->removed))
         return gpg_error(GPG_ERR_CARD_REMOVED);
+    token_begin_use(token);
     if ((login_get_flags(&token->login) & CKF_RNG) != 0)
         rv = generate(token, &random);
     if (sessions_is_gone(rv))
         rv = generate(token, &random);
+    token_end_look(token);
     if (rv != CKR_OK) {
         log_error("token '%s': no random numbers: %s", token->printable_label,
                   rv_name(rv));

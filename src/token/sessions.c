@@ -130,21 +130,84 @@ bool sessions_is_single(struct sessions *s)
     return single;
 }
 
-void sessions_close_idle(struct sessions *s)
+static bool has_spare_locked(const struct sessions *s, size_t keep)
 {
-    struct session *idle = NULL;
+    return s->idle != NULL && s->n_open - s->n_opening - s->n_closing > keep;
+}
+
+bool sessions_has_spare(struct sessions *s, size_t keep)
+{
+    bool any = false;
 
     (void)pthread_mutex_lock(&s->lock);
-    idle = s->idle;
-    s->idle = NULL;
+    any = has_spare_locked(s, keep);
     (void)pthread_mutex_unlock(&s->lock);
-    close_all(s, idle);
-    settle(s);
+    return any;
+}
+
+/* The session that was idle longest, to be closed; NULL: there are no more
+ * than KEEP. */
+static struct session *take_spare(struct sessions *s, size_t keep)
+{
+    struct session *spare = NULL;
+
+    (void)pthread_mutex_lock(&s->lock);
+    if (has_spare_locked(s, keep)) {
+        struct session **at = &s->idle;
+
+        while ((*at)->next != NULL)
+            at = &(*at)->next;
+        spare = *at;
+        *at = NULL;
+        s->n_closing++;
+    }
+    (void)pthread_mutex_unlock(&s->lock);
+    return spare;
+}
+
+/* Does RV, of C_CloseSession, mean that the session may be there still? */
+static bool is_open_still(CK_RV rv)
+{
+    return rv != CKR_OK && !sessions_is_gone(rv) && rv != CKR_DEVICE_REMOVED &&
+           rv != CKR_TOKEN_NOT_PRESENT;
+}
+
+bool sessions_close_spare(struct sessions *s, size_t keep)
+{
+    struct session *spare = NULL;
+
+    while ((spare = take_spare(s, keep)) != NULL) {
+        CK_RV rv = call_close_session(s->module, spare->handle);
+
+        (void)pthread_mutex_lock(&s->lock);
+        s->n_closing--;
+        if (is_open_still(rv)) {
+            /* The token may have no room for another one in its place. */
+            spare->next = s->idle;
+            s->idle = spare;
+            (void)pthread_cond_signal(&s->returned);
+        } else {
+            free(spare);
+            count_out_locked(s);
+        }
+        settle_locked(s);
+        (void)pthread_mutex_unlock(&s->lock);
+        if (is_open_still(rv))
+            return false;
+    }
+    return true;
 }
 
 void sessions_done(struct sessions *s)
 {
-    sessions_close_idle(s);
+    struct session *spare = NULL;
+
+    while ((spare = take_spare(s, 0)) != NULL) {
+        (void)call_close_session(s->module, spare->handle);
+        free(spare);
+        s->n_closing--;
+        s->n_open--;
+    }
     (void)pthread_cond_destroy(&s->returned);
     (void)pthread_mutex_destroy(&s->lock);
 }

@@ -63,8 +63,11 @@ bool sessions_is_single(struct sessions *s);
  * who wants to borrow waits. */
 void sessions_log_out(struct sessions *s);
 
-/* Close what is not lent. */
-void sessions_close_idle(struct sessions *s);
+/* Close what is not lent until KEEP are open.  One that does not close stays,
+ * since the token may have no room for another: false then. */
+bool sessions_close_spare(struct sessions *s, size_t keep);
+/* Is there anything that it would close? */
+bool sessions_has_spare(struct sessions *s, size_t keep);
 
 /* Take back a session that is of no use any more and close it, even if it is
  * the only one and the login goes with it. */

@@ -27,6 +27,7 @@ struct slots {
     struct modules modules;
     bool loaded;
     struct token_list present;
+    struct housekeeping *housekeeping;
     struct watch_caller watcher;
     struct watch *watch; /* NULL until the watcher wants it */
 };
@@ -34,14 +35,17 @@ struct slots {
 gpg_error_t slots_new(const struct config *config,
                       const struct watch_caller *watcher, struct slots **ret)
 {
-    struct slots *slots = calloc(1, sizeof *slots);
+    AUTO_FREE struct slots *slots = calloc(1, sizeof *slots);
+    gpg_error_t err = 0;
 
     if (slots == NULL)
         return gpg_error_from_syserror();
     slots->config = config;
     slots->watcher = *watcher;
-    *ret = slots;
-    return 0;
+    err = housekeeping_new(&slots->housekeeping);
+    if (err == 0)
+        *ret = TAKE(slots);
+    return err;
 }
 
 static void token_list_clear(struct token_list *list)
@@ -63,6 +67,7 @@ bool slots_free(struct slots *slots)
     bool unloaded = false;
 
     token_list_clear(&slots->present);
+    housekeeping_free(slots->housekeeping);
     watch_free(slots->watch);
     unloaded = modules_unload(&slots->modules);
     free(slots);
@@ -158,8 +163,9 @@ static struct token *find_present(const struct slots *slots,
     return NULL;
 }
 
-static gpg_error_t new_token(struct module *module, CK_SLOT_ID slot,
-                             const CK_TOKEN_INFO *info, struct token **ret)
+static gpg_error_t new_token(const struct slots *slots, struct module *module,
+                             CK_SLOT_ID slot, const CK_TOKEN_INFO *info,
+                             struct token **ret)
 {
     CK_SLOT_INFO slot_info = {0};
     struct token *token = NULL;
@@ -177,13 +183,20 @@ static gpg_error_t new_token(struct module *module, CK_SLOT_ID slot,
     if (call_get_slot_info(module, slot, &slot_info) == CKR_OK)
         description = str_from_field(slot_info.slotDescription,
                                      sizeof slot_info.slotDescription);
+    else
+        slot_info = (CK_SLOT_INFO){0};
     token->text.reader =
         str_printable(span_str(description != NULL ? description : ""));
     strbuf_printf(&number, "0x%lx of provider %s", slot, module->name);
-    if (token->text.reader == NULL ||
-        strbuf_take(&number, &token->text.slot) != 0) {
+    err = strbuf_take(&number, &token->text.slot);
+    if (err == 0)
+        err = token->text.reader == NULL
+                  ? gpg_error(GPG_ERR_ENOMEM)
+                  : token_configure(token, slots->config, &slot_info,
+                                    slots->housekeeping);
+    if (err != 0) {
         token_unref(token);
-        return gpg_error(GPG_ERR_ENOMEM);
+        return err;
     }
     token->login.reader = token->text.reader;
     token->login.slot = token->text.slot;
@@ -301,7 +314,7 @@ static gpg_error_t look_into(const struct slots *slots, struct module *module,
     if (token != NULL) {
         login_set_info(&token->login, &info);
     } else {
-        gpg_error_t err = new_token(module, slot, &info, &token);
+        gpg_error_t err = new_token(slots, module, slot, &info, &token);
 
         if (err != 0)
             return err;

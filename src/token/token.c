@@ -14,6 +14,7 @@ static void token_free(struct token *token)
 {
     if (token == NULL)
         return;
+    idle_done(&token->idle);
     sessions_done(&token->sessions);
     login_done(&token->login);
     (void)pthread_mutex_destroy(&token->lock);
@@ -60,6 +61,7 @@ gpg_error_t token_new(struct module *module, CK_SLOT_ID slot,
     t->slot = slot;
     sessions_init(&t->sessions, module, slot, info->ulMaxSessionCount);
     login_init(&t->login, &t->sessions, info);
+    idle_init(&t->idle);
     (void)pthread_mutex_init(&t->lock, NULL);
     t->text.manufacturer = FIELD(info->manufacturerID);
     t->text.model = FIELD(info->model);
@@ -233,9 +235,13 @@ gpg_error_t token_list_objects(struct token *token, bool anew,
 
     if (anew)
         token_forget_keys(token);
+    token_begin_use(token);
     rv = list_once(token, ret, ret_complete);
     if (sessions_is_gone(rv))
         rv = list_once(token, ret, ret_complete);
+    if (rv == CKR_OK)
+        login_note_listing(&token->login, *ret_complete);
+    token_end_look(token);
     if (rv == CKR_OK)
         return 0;
     log_error("token '%s': its objects cannot be listed: %s",
@@ -264,20 +270,22 @@ gpg_error_t token_note_removal(struct token *token, gpg_error_t err)
 void token_disconnect(struct token *token)
 {
     login_set_state(&token->login, LOGIN_UNKNOWN);
-    sessions_close_idle(&token->sessions);
+    (void)sessions_close_spare(&token->sessions, 0);
 }
 
 gpg_error_t token_verify_pin(struct token *token,
                              const struct prompter *prompter)
 {
     const struct pin_reason reason = {PIN_TO_UNLOCK, ""};
+    gpg_error_t err = 0;
 
     if (atomic_load(&token->removed))
         return gpg_error(GPG_ERR_CARD_REMOVED);
     if (!login_is_required(&token->login))
         return gpg_error(GPG_ERR_NO_PIN);
-    if (login_get_state(&token->login) == LOGIN_IN)
-        return 0;
-    return token_note_removal(
-        token, login_ensure(&token->login, prompter, &reason, NULL));
+    token_begin_use(token);
+    if (login_get_state(&token->login) != LOGIN_IN)
+        err = login_ensure(&token->login, prompter, &reason, NULL);
+    token_end_use(token);
+    return token_note_removal(token, err);
 }

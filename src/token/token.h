@@ -65,8 +65,7 @@ bool token_cert_private(const struct token *token);
 /* How many signatures it made for us. */
 unsigned token_signature_count(const struct token *token);
 
-/* How often the token was brought to logged-in by us: when it changes, more
- * objects may be visible than before. */
+/* Changes when a login may have made more objects visible than were listed. */
 unsigned token_login_count(struct token *token);
 
 /* Everything that can be seen now, without asking for a PIN.  ANEW: objects
@@ -124,6 +123,12 @@ NODISCARD gpg_error_t token_perform(struct token *token,
 /* The answer was not this key's: it is searched for again at its next use. */
 void token_forget_key(struct token *token, const struct key_locator *key);
 
+/* Between the two the token is not logged out because it was idle too long:
+ * around an operation and what belongs to it.  They nest; token_perform and
+ * token_verify_pin have a pair of their own. */
+void token_begin_use(struct token *token);
+void token_end_use(struct token *token);
+
 /* Close the sessions that are not in use, so that other programs can have the
  * token.  With the last one its login goes. */
 void token_disconnect(struct token *token);
@@ -141,9 +146,10 @@ NODISCARD gpg_error_t token_verify_pin(struct token *token,
 NODISCARD gpg_error_t token_change_pin(struct token *token,
                                        const struct prompter *prompter);
 
-/* Forget the PIN: the next operation that needs one asks for it.  Operations
- * under way end as they would have; nobody waits for them here. */
-void token_log_out(struct token *token);
+/* Forget the PIN, that the client of PROMPTER remembers too: the next operation
+ * that needs one asks for it.  Operations under way end as they would have;
+ * nobody waits for them here. */
+void token_log_out(struct token *token, const struct prompter *prompter);
 
 /* LEN bytes of the token's generator.  No login is needed.
  * GPG_ERR_NOT_SUPPORTED if it has none. */

@@ -6,6 +6,8 @@
 
 #include <stdatomic.h>
 
+#include "base/config.h"
+#include "token/housekeeping.h"
 #include "token/login.h"
 #include "token/sessions.h"
 #include "token/token.h"
@@ -30,6 +32,20 @@ struct known_key {
                      * and each action */
 };
 
+/* How long a token that nobody uses keeps its login and its sessions. */
+struct idle {
+    int64_t login_ms;                  /* -1: until it is removed */
+    int64_t sessions_ms;               /* -1: spare ones only are closed */
+    struct housekeeping *housekeeping; /* NULL: looked at when it is used */
+    struct chore chore;
+    pthread_mutex_t lock; /* of the rest; never held in a call */
+    pthread_cond_t rested;
+    unsigned n_users; /* it is not logged out under them */
+    bool resting;     /* somebody gives up what it does not need any more */
+    int64_t used;     /* when the last operation with a private key ended */
+    int64_t touched;  /* and the last of anything that needs a session */
+};
+
 struct token {
     _Atomic unsigned references;
     _Atomic bool removed;
@@ -46,6 +62,7 @@ struct token {
     char *printable_serial;
     struct sessions sessions;
     struct login login;
+    struct idle idle;
     pthread_mutex_t lock;    /* of the known keys; never held in a call */
     struct known_key *known; /* a hash table, open addressing */
     size_t known_size;       /* a power of two, or 0 */
@@ -57,12 +74,35 @@ NODISCARD gpg_error_t token_new(struct module *module, CK_SLOT_ID slot,
                                 const CK_TOKEN_INFO *info, bool allow_pinpad,
                                 struct token **ret);
 
+/* What CONFIG says of it, before it is used.  SLOT_INFO as C_GetSlotInfo gave
+ * it, or zeros. */
+NODISCARD gpg_error_t token_configure(struct token *token,
+                                      const struct config *config,
+                                      const CK_SLOT_INFO *slot_info,
+                                      struct housekeeping *housekeeping);
+
 /* Is it still the token with this information? */
 bool token_is_same(const struct token *token, const struct module *module,
                    CK_SLOT_ID slot, const CK_TOKEN_INFO *info);
 
 /* It is no longer in its slot: operations answer GPG_ERR_CARD_REMOVED. */
 void token_set_removed(struct token *token);
+
+void idle_init(struct idle *idle);
+/* Waits for the housekeeping if it is at this token. */
+void idle_done(struct idle *idle);
+
+/* Once, before it is used.  Seconds, -1: no limit. */
+void token_set_idle_limits(struct token *token, int login_s, int sessions_s,
+                           struct housekeeping *housekeeping);
+
+/* Log out and close sessions as far as that is due and nobody uses the token.
+ * When to come again (clock_ms), CLOCK_NEVER: the end of a use will say. */
+int64_t token_rest(struct token *token);
+
+/* The end of a token_begin_use for something that needs sessions but is no
+ * reason to stay logged in: looking at what is on the token. */
+void token_end_look(struct token *token);
 
 /* ERR, an operation's error; if it says that the token is not there any more,
  * the token is marked and the answer is GPG_ERR_CARD_REMOVED. */

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
 # SPDX-License-Identifier: BSD-3-Clause
 # A key that wants the PIN at every use, on a token with a PIN pad: a message
-# for each.
+# for each, shown before the operation begins in the token and taken away when
+# it has ended, so that nobody is asked between the three calls.
 token demo
 key rsa2048 01 mykey aa
 config provider-p-allow-protected-auth
@@ -20,10 +21,44 @@ calls C_Login 1
 each time 1 2
 > PKSIGN --hash=sha256 P15.01
 < INQUIRE POPUPPINPADPROMPT ||{_:.*}this one signature{_...}
+calls C_SignInit 0
 > END
 < INQUIRE DISMISSPINPADPROMPT{_...}
+run tail -n 3 calls | cut -d' ' -f1 | tr '\n' ' ' | grep -x 'C_SignInit C_Login C_Sign '
 > END
 data-verify 01 sha256 {digest}
 < OK
 done
 calls-total C_Login 3
+# A wrong one: the next message says so.
+shim fail C_Login 1 CKR_PIN_INCORRECT
+> PKSIGN --hash=sha256 P15.01
+< INQUIRE POPUPPINPADPROMPT ||{_...}
+> END
+< INQUIRE DISMISSPINPADPROMPT{_...}
+> END
+< INQUIRE POPUPPINPADPROMPT ||That PIN was wrong.{_:.*}this one signature{_...}
+> CAN
+< ERR {CANCELED} {_...}
+# It goes when something fails.
+shim fail C_SignInit 1 CKR_DEVICE_ERROR
+> PKSIGN --hash=sha256 P15.01
+< INQUIRE POPUPPINPADPROMPT ||{_...}
+> END
+< INQUIRE DISMISSPINPADPROMPT{_...}
+> END
+< ERR {_...}
+# A client that is gone begins nothing; the next one is served.
+2> SETDATA {digest}
+2< OK
+2> PKSIGN --hash=sha256 P15.01
+2< INQUIRE POPUPPINPADPROMPT ||{_...}
+2gone
+> PKSIGN --hash=sha256 P15.01
+< INQUIRE POPUPPINPADPROMPT ||{_...}
+> END
+< INQUIRE DISMISSPINPADPROMPT{_...}
+> END
+data-verify 01 sha256 {digest}
+< OK
+calls-total C_SignInit 5

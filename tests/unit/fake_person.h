@@ -19,10 +19,15 @@ struct person {
     unsigned n_shown;
     unsigned n_hidden;
     gpg_error_t refuses_pinpad;
+    bool has_cache; /* the client's: keeps what it is given */
+    char cached_key[64];
+    char cached[1100]; /* "": nothing */
+    unsigned n_cache_asked;
+    gpg_error_t refuses_cache;
 };
 
 /* PERSON must outlive it.  The fake module's trail shows "ask", "show" and
- * "hide". */
+ * "hide", "get" and "put". */
 struct prompter person_prompter(struct person *person);
 
 #endif

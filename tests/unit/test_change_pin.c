@@ -256,11 +256,18 @@ static void others_wait_for_the_new_pin(void **state)
     assert_int_equal(login_get_state(&token->login), LOGIN_IN);
 }
 
+static void log_out(void)
+{
+    const struct prompter prompter = person_prompter(&person);
+
+    token_log_out(token, &prompter);
+}
+
 static void after_a_logout_the_pin_is_asked_for(void **state)
 {
     (void)state;
     fake_token_warm_up();
-    token_log_out(token);
+    log_out();
     assert_trail("C_Logout");
     fake_token_person(FAKE_PIN, NULL, NULL);
     assert_ok(fake_token_sign());
@@ -270,7 +277,7 @@ static void after_a_logout_the_pin_is_asked_for(void **state)
 static void forget(void *context)
 {
     (void)context;
-    token_log_out(token);
+    log_out();
 }
 
 /* What that login came to is asked of the token. */

@@ -192,9 +192,57 @@ static void the_pinpad_is_used_for_each_signature(void **state)
     fake_token_warm_up();
     assert_ok(fake_token_sign());
     assert_int_equal(person.n_asked, 0);
-    assert_trail("C_GetSessionInfo C_GetTokenInfo C_SignInit show C_Login hide "
-                 "C_Sign");
+    /* The three calls follow one another: nobody is asked in between. */
+    assert_trail("C_GetSessionInfo C_GetTokenInfo show C_SignInit C_Login "
+                 "C_Sign hide");
     assert_true(fake.logins[0].by_pinpad);
+    assert_int_equal(person.shown.purpose, PIN_FOR_KEY);
+}
+
+static void the_message_goes_when_something_fails(void **state)
+{
+    const struct {
+        enum fake_function function;
+        CK_RV rv;
+    } rows[] = {{FAKE_SIGN_INIT, CKR_DEVICE_ERROR},
+                {FAKE_LOGIN, CKR_FUNCTION_CANCELED},
+                {FAKE_SIGN, CKR_DEVICE_ERROR}};
+
+    (void)state;
+    fake.info.flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
+    fake_token_remake();
+    fake_token_warm_up();
+    for (size_t i = 0; i < N_ELEMENTS(rows); i++) {
+        fake_token_person(NULL, NULL, NULL);
+        fake_answer(rows[i].function, rows[i].rv);
+        assert_int_not_equal(fake_token_sign(), 0);
+        assert_int_equal(person.n_shown, 1);
+        assert_int_equal(person.n_hidden, 1);
+    }
+}
+
+static void a_wrong_pin_on_the_reader_is_told(void **state)
+{
+    (void)state;
+    fake.info.flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
+    fake_token_remake();
+    fake_token_warm_up();
+    fake_answer(FAKE_LOGIN, CKR_PIN_INCORRECT);
+    assert_ok(fake_token_sign());
+    assert_int_equal(person.n_shown, 2);
+    assert_int_equal(person.n_hidden, 2);
+    assert_true(person.shown.was_wrong);
+}
+
+static void a_client_that_shows_no_message_begins_nothing(void **state)
+{
+    (void)state;
+    fake.info.flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
+    fake_token_remake();
+    fake_token_warm_up();
+    person.refuses_pinpad = gpg_error(GPG_ERR_CANCELED);
+    assert_code(fake_token_sign(), GPG_ERR_CANCELED);
+    assert_trail("C_GetSessionInfo C_GetTokenInfo show");
 }
 
 static void a_lost_login_asks_once(void **state)
@@ -260,6 +308,9 @@ int main(void)
         TEST(a_token_without_login_still_wants_the_keys_pin),
         TEST(modules_that_only_store_the_attribute_sign),
         TEST(the_pinpad_is_used_for_each_signature),
+        TEST(the_message_goes_when_something_fails),
+        TEST(a_wrong_pin_on_the_reader_is_told),
+        TEST(a_client_that_shows_no_message_begins_nothing),
         TEST(a_lost_login_asks_once),
         TEST(a_derivation_asks_for_no_pin_that_nobody_checks),
         TEST(a_token_with_one_session_survives_a_wrong_pin),

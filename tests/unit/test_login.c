@@ -55,7 +55,7 @@ static void assert_login(size_t i, const char *pin)
 
 static void the_right_pin_is_one_login(void **state)
 {
-    AUTO_SECRET pin = {0};
+    AUTO_PIN pin = {0};
     const struct prompter prompter = person_prompter(&person);
 
     (void)state;
@@ -64,7 +64,7 @@ static void the_right_pin_is_one_login(void **state)
     assert_int_equal(person.n_asked, 1);
     assert_int_equal(fake.n_logins, 1);
     assert_login(0, FAKE_PIN);
-    assert_span(secret_span(&pin), FAKE_PIN, strlen(FAKE_PIN));
+    assert_span(secret_span(&pin.value), FAKE_PIN, strlen(FAKE_PIN));
     assert_int_equal(login_get_state(&login), LOGIN_IN);
     assert_true(fake.logged_in);
 }
@@ -90,7 +90,7 @@ static void what_is_asked_says_for_what(void **state)
 
 static void once_logged_in_nobody_is_asked(void **state)
 {
-    AUTO_SECRET pin = {0};
+    AUTO_PIN pin = {0};
     const struct prompter prompter = person_prompter(&person);
 
     (void)state;
@@ -99,7 +99,7 @@ static void once_logged_in_nobody_is_asked(void **state)
     fake_forget_calls();
     assert_ok(login_ensure(&login, &prompter, &reason, &pin));
     assert_trail("");
-    assert_int_equal(pin.len, 0);
+    assert_int_equal(pin.value.len, 0);
 }
 
 static void wrong_then_right_is_two_logins(void **state)

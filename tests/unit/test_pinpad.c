@@ -3,7 +3,7 @@
 /* Tests of token/login with a token that has its own keys for the PIN. */
 #include "fake_module.h"
 #include "fake_person.h"
-#include "token/login.h"
+#include "token/pins.h"
 #include "unit.h"
 
 static struct sessions sessions;
@@ -117,59 +117,36 @@ static void logged_in_already_shows_nothing(void **state)
     assert_int_equal(fake.n_logins, 0);
 }
 
-static void a_key_of_its_own_pin_uses_it_too(void **state)
+static void a_message_is_taken_away_once(void **state)
 {
     const struct prompter prompter = person_prompter(&person);
-    const struct secret none = {0};
-    AUTO_SECRET pin = {0};
-    struct session *session = NULL;
-    unsigned prompts = 0;
+    AUTO_PINS pins = {.login = &login,
+                      .prompter = &prompter,
+                      .reason = &reason,
+                      .purpose = PIN_FOR_KEY};
 
     (void)state;
-    assert_ok(
-        login_ask_key_pin(&login, &prompter, &reason, &none, &prompts, &pin));
-    assert_int_equal(pin.len, 0);
-    assert_int_equal(person.n_asked, 0);
-    assert_int_equal(sessions_borrow(&sessions, false, &session), CKR_OK);
-    fake_session(session->handle)->key = fake.first;
-    fake_forget_calls();
-    assert_int_equal(login_for_key(&login, &prompter, &reason, session, &pin),
-                     CKR_OK);
-    assert_trail("show C_Login hide");
-    assert_true(fake.logins[0].by_pinpad);
-    assert_int_equal(fake.logins[0].user, CKU_CONTEXT_SPECIFIC);
+    assert_ok(pins_show_message(&pins));
     assert_int_equal(person.shown.purpose, PIN_FOR_KEY);
-    sessions_return(&sessions, session);
+    assert_int_equal(person.n_hidden, 0);
+    pins_hide_message(&pins);
+    pins_hide_message(&pins);
+    assert_int_equal(person.n_hidden, 1);
 }
 
-static void a_locked_token_is_not_asked_for_a_key(void **state)
+static void a_locked_token_shows_nothing(void **state)
 {
     const struct prompter prompter = person_prompter(&person);
-    const struct secret none = {0};
-    AUTO_SECRET pin = {0};
-    unsigned prompts = 0;
+    AUTO_PINS pins = {.login = &login,
+                      .prompter = &prompter,
+                      .reason = &reason,
+                      .purpose = PIN_FOR_KEY};
 
     (void)state;
     fake.info.flags |= CKF_USER_PIN_LOCKED;
-    assert_code(
-        login_ask_key_pin(&login, &prompter, &reason, &none, &prompts, &pin),
-        GPG_ERR_PIN_BLOCKED);
-}
-
-static void a_key_pin_is_not_logged_in_without_the_message(void **state)
-{
-    const struct prompter prompter = person_prompter(&person);
-    const struct secret none = {0};
-    struct session *session = NULL;
-
-    (void)state;
-    person.refuses_pinpad = gpg_error(GPG_ERR_CANCELED);
-    assert_int_equal(sessions_borrow(&sessions, false, &session), CKR_OK);
-    assert_int_equal(login_for_key(&login, &prompter, &reason, session, &none),
-                     CKR_CANCEL);
-    assert_int_equal(fake.n_logins, 0);
-    assert_int_equal(person.n_hidden, 0);
-    sessions_return(&sessions, session);
+    (void)login_refresh_info(&login);
+    assert_code(pins_show_message(&pins), GPG_ERR_PIN_BLOCKED);
+    assert_int_equal(person.n_shown, 0);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -183,9 +160,8 @@ int main(void)
         TEST(every_end_takes_the_message_away),
         TEST(a_client_that_shows_nothing_stops_it),
         TEST(logged_in_already_shows_nothing),
-        TEST(a_key_of_its_own_pin_uses_it_too),
-        TEST(a_locked_token_is_not_asked_for_a_key),
-        TEST(a_key_pin_is_not_logged_in_without_the_message),
+        TEST(a_message_is_taken_away_once),
+        TEST(a_locked_token_shows_nothing),
     };
 
     return cmocka_run_group_tests_name("pinpad", tests, fake_set_up_group,

@@ -66,6 +66,20 @@ static void the_usual_text_names_the_token(void **state)
                         "%0AToken: Token%0ASerial: 42");
 }
 
+static void a_pin_that_nobody_typed_is_called_so(void **state)
+{
+    struct pin_request r = usual;
+
+    (void)state;
+    r.was_wrong = true;
+    r.wrong_origin = PIN_FROM_CACHE;
+    assert_contains(&r, "||The remembered PIN was wrong.%0A%0APlease");
+    r.wrong_origin = PIN_FROM_SOURCE;
+    assert_contains(&r, "||The PIN from the configuration was wrong.%0A%0A");
+    r.tries = PIN_TRIES_LAST;
+    assert_contains(&r, "wrong.  1 try is left");
+}
+
 static void what_is_unknown_is_left_out(void **state)
 {
     struct pin_request r = usual;
@@ -285,6 +299,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_usual_text_names_the_token),
+        cmocka_unit_test(a_pin_that_nobody_typed_is_called_so),
         cmocka_unit_test(what_is_unknown_is_left_out),
         cmocka_unit_test(the_reason_is_told),
         cmocka_unit_test(a_change_is_the_current_pin_and_a_new_one),

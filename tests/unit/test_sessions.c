@@ -360,7 +360,7 @@ static void close_idle_leaves_what_is_lent(void **state)
     b = borrow(false);
     sessions_return(&sessions, b);
     fake_forget_calls();
-    sessions_close_idle(&sessions);
+    assert_true(sessions_close_spare(&sessions, 0));
     assert_trail("C_CloseSession");
     assert_non_null(fake_session(a->handle));
     assert_int_equal(sessions.n_open, 1);
@@ -412,7 +412,7 @@ static void one_that_is_being_opened_does_not_keep_the_login(void **state)
 static void disconnect(struct session *session)
 {
     sessions_return(&sessions, session);
-    sessions_close_idle(&sessions);
+    assert_true(sessions_close_spare(&sessions, 0));
 }
 
 static void closing_all_but_one_being_opened_ends_the_login(void **state)
@@ -511,7 +511,7 @@ static void a_logout_does_not_wait_for_sessions_that_are_lost(void **state)
     sessions_return(&sessions, borrow(false));
     assert_int_equal(fake.calls[FAKE_LOGOUT], 0);
     /* Nor if none can be opened. */
-    sessions_close_idle(&sessions);
+    assert_true(sessions_close_spare(&sessions, 0));
     session = borrow(false);
     sessions_log_out(&sessions);
     sessions_discard(&sessions, session);

@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* How much time has passed. */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+
+#include <stdint.h>
+
+/* Milliseconds since some moment; nobody can set this clock.  Where the system
+ * has such a one it counts the time asleep too: a login does not outlive a
+ * night because the computer slept. */
+int64_t clock_ms(void);
+
+/* A moment that does not come. */
+#define CLOCK_NEVER INT64_MAX
+
+#endif
