@@ -131,6 +131,28 @@ bool login_is_source_refused(struct login *login)
     return refused;
 }
 
+bool login_take_source(struct login *login)
+{
+    bool taken = false;
+
+    (void)pthread_mutex_lock(&login->lock);
+    while (login->source_busy)
+        (void)pthread_cond_wait(&login->changed, &login->lock);
+    taken = !login->source_refused;
+    if (taken)
+        login->source_busy = true;
+    (void)pthread_mutex_unlock(&login->lock);
+    return taken;
+}
+
+void login_give_source(struct login *login)
+{
+    (void)pthread_mutex_lock(&login->lock);
+    login->source_busy = false;
+    (void)pthread_cond_broadcast(&login->changed);
+    (void)pthread_mutex_unlock(&login->lock);
+}
+
 void login_set_source_refused(struct login *login)
 {
     (void)pthread_mutex_lock(&login->lock);

@@ -50,6 +50,7 @@ struct login {
     unsigned epoch;      /* of the sessions when the state was set */
     bool is_listed;      /* everything that a login can show was seen */
     bool source_refused; /* the source's PIN was wrong: it is not used again */
+    bool source_busy;    /* it is on its way to the token */
     unsigned count;      /* logins that may have shown more than was listed */
     CK_TOKEN_INFO info;  /* as last read */
 };
@@ -118,6 +119,11 @@ void login_note_listing(struct login *login, bool complete);
 /* The PIN of the source was wrong: no other try is spent on it.  It stays so
  * for the life of LOGIN, that is until the token is inserted again. */
 bool login_is_source_refused(struct login *login);
+/* One at a time sends it, since several would all be refused before any of them
+ * can tell the others.  False: it was refused meanwhile, and is not to be sent;
+ * else the caller gives it back when the token's answer is noted. */
+NODISCARD bool login_take_source(struct login *login);
+void login_give_source(struct login *login);
 void login_set_source_refused(struct login *login);
 
 #endif

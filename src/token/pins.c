@@ -7,9 +7,18 @@
 #include "base/log.h"
 #include "token/pin_source.h"
 
+/* The token has answered to the source's PIN, or will not be asked. */
+static void give_source(struct pins *pins)
+{
+    if (pins->has_source)
+        login_give_source(pins->login);
+    pins->has_source = false;
+}
+
 void pins_clear(struct pins *pins)
 {
     pins_hide_message(pins);
+    give_source(pins);
     secret_clear(&pins->refused);
 }
 
@@ -106,8 +115,9 @@ static void take_from_source(struct pins *pins, struct pin *ret)
                   login->token_label, request.min_len, request.max_len);
         return;
     }
-    if (is_refused_one(pins, &pin))
+    if (is_refused_one(pins, &pin) || !login_take_source(login))
         return;
+    pins->has_source = true;
     report_use(pins, login->pin_source);
     ret->value = pin;
     ret->origin = PIN_FROM_SOURCE;
@@ -182,6 +192,7 @@ gpg_error_t pins_next(struct pins *pins, struct pin *ret)
     struct pin pin = {0};
     gpg_error_t err = pins_check_not_locked(login);
 
+    give_source(pins);
     if (err != 0)
         return err;
     if ((login_get_flags(login) & CKF_USER_PIN_FINAL_TRY) == 0) {
@@ -209,6 +220,7 @@ void pins_refused(struct pins *pins, struct pin *pin)
                   "gnupg-pkcs11-scd is started again",
                   login->token_label);
         login_set_source_refused(login);
+        give_source(pins);
     }
     if (pins->purpose == PIN_FOR_TOKEN)
         pin_cache_forget(&login->cache, pins->prompter);

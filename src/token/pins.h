@@ -18,6 +18,7 @@ struct pins {
     struct secret refused; /* this one, empty if it was typed on the reader */
     enum pin_origin refused_origin; /* that came from here */
     bool shows_message;             /* "type the PIN on the reader" */
+    bool has_source;                /* login_take_source was called */
 };
 
 void pins_clear(struct pins *pins);
@@ -30,7 +31,8 @@ void pins_clear(struct pins *pins);
  *
  * One PIN that nobody typed is tried at most: tries must not go unseen.  The
  * source is read at most once, and not any more when the token has refused
- * what it gave (see login.h).  The client's cache is for logins only: a key
+ * what it gave (see login.h); whoever has its PIN keeps others from sending it
+ * until the token has answered.  The client's cache is for logins only: a key
  * that wants its PIN at each use wants a person, or the source that somebody
  * chose for that.  The person is asked LOGIN_MAX_PROMPTS times, then
  * GPG_ERR_BAD_PIN.  Other errors: GPG_ERR_CANCELED, those of the prompter. */
