@@ -14,6 +14,8 @@ pin 123456
 data-verify 02 sha256 {digest}
 < OK
 calls C_SignInit 1
+calls C_Login 2
+run grep -A 2 '^C_SignInit' calls | tail -n 3 | cut -d' ' -f1 | tr '\n' ' ' | grep -x 'C_SignInit C_Login C_Sign '
 > PKSIGN --hash=sha256 P15.02
 < INQUIRE NEEDPIN ||{_:.*}this one signature{_...}
 > D 123456
@@ -23,7 +25,7 @@ data-verify 02 sha256 {digest}
 calls C_SignInit 1
 calls C_Sign 1
 calls C_Login 1
-run tail -n 3 calls | cut -d' ' -f1 | tr '\n' ' ' | grep -x 'C_SignInit C_Login C_Sign '
+run grep -A 2 '^C_SignInit' calls | tail -n 3 | cut -d' ' -f1 | tr '\n' ' ' | grep -x 'C_SignInit C_Login C_Sign '
 # The other key needs no more PIN.
 > PKSIGN --hash=sha256 P15.01
 data-verify 01 sha256 {digest}

@@ -62,3 +62,18 @@ shim fail C_SignInit 1 CKR_DEVICE_ERROR
 data-verify 01 sha256 {digest}
 < OK
 calls-total C_SignInit 5
+# The same for a decryption.
+let plain = random 32
+let cipher = rsa-encrypt 01 {plain}
+setdata {cipher}
+> PKDECRYPT P15.01
+< INQUIRE POPUPPINPADPROMPT ||{_:.*}this one decryption{_...}
+calls C_DecryptInit 0
+> END
+< INQUIRE DISMISSPINPADPROMPT{_...}
+run grep -A 2 '^C_DecryptInit' calls | tail -n 3 | cut -d' ' -f1 | tr '\n' ' ' | grep -x 'C_DecryptInit C_Login C_Decrypt '
+> END
+< S PADDING 0
+data-is {plain}
+< OK
+calls C_Login 1

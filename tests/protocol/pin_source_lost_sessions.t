@@ -33,3 +33,27 @@ data-verify {key} sha256 {digest}
 done
 # The first of each token, one after each loss, one for the careful key.
 calls-total C_Login 5
+# Nothing is known of a loss until the module says that its handles are nobody's.
+each key mykey careful
+let wanted = keygrip {key}
+shim suspend
+> PKSIGN --hash=sha256 {wanted}
+data-verify {key} sha256 {digest}
+< OK
+unshim suspend
+> SERIALNO --all
+<* OK
+done
+each answer CKR_SESSION_HANDLE_INVALID CKR_SESSION_CLOSED CKR_USER_NOT_LOGGED_IN
+> PKSIGN --hash=sha256 {grip}
+data-verify mykey sha256 {digest}
+< OK
+shim log-out
+shim fail C_SignInit 1 {answer}
+> PKSIGN --hash=sha256 {grip}
+data-verify mykey sha256 {digest}
+< OK
+calls C_Login 1
+unshim log-out
+unshim fail C_SignInit 1 {answer}
+done

@@ -51,3 +51,16 @@ unshim absent
 data-verify 01 sha256 {digest}
 < OK
 log-excludes 654321
+# A daemon that was started again, as after a change of the configuration, tries
+# it once more.
+run echo 654321 > "$DIR/pin"
+eof
+exit 0
+start
+each tries 1 0
+> CHECKPIN
+< INQUIRE NEEDPIN ||The PIN from the configuration was wrong.{_...}
+calls C_Login {tries}
+> CAN
+< ERR {CANCELED} {_...}
+done

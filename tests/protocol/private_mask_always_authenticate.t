@@ -32,6 +32,7 @@ data-verify 01 sha256 {digest}
 < OK
 calls C_Login 1
 calls C_SignRecover 1
+run grep -A 2 '^C_SignRecoverInit' calls | tail -n 3 | cut -d' ' -f1 | tr '\n' ' ' | grep -x 'C_SignRecoverInit C_Login C_SignRecover '
 setdata {cipher}
 > PKDECRYPT P15.01
 < S PADDING 0
