@@ -7,7 +7,8 @@
 
 Compares
   the table in SRC/base/config_keyword.c with man/gnupg-pkcs11-scd.conf.5,
-    and its keywords without effect with what that page says of them,
+    and its keywords without effect with what that page says of them, and
+    with docs/gnupg-pkcs11-scd.conf.example,
   the table in SRC/options.c with the options in man/gnupg-pkcs11-scd.1,
   the commands in SRC/commands/ with those in man/gnupg-pkcs11-scd.1 and the
     headings of docs/protocol.md.
@@ -21,6 +22,10 @@ import sys
 PAGE_1 = "man/gnupg-pkcs11-scd.1"
 PAGE_5 = "man/gnupg-pkcs11-scd.conf.5"
 PROTOCOL = "docs/protocol.md"
+EXAMPLE = "docs/gnupg-pkcs11-scd.conf.example"
+
+# Keywords that are another one's second name: not for a file to begin with.
+ALIASES = {"debug"}
 
 # What the option parser of libgpg-error adds by itself and users should know.
 BUILT_IN = {"--help", "--version", "--dump-options"}
@@ -106,6 +111,15 @@ def check_keywords(table, page):
             yield f"{PAGE_5}: {name} has {'an' if says_none else 'no'} effect"
 
 
+def check_example(table, example):
+    """In the example "#keyword" is a setting, and "# text" is text."""
+    wanted = {name for name, row in table_rows(table).items()
+              if has_effect(row)} - ALIASES
+    found = {re.sub(r"^(provider)-[a-z0-9]+-", r"\1-NAME-", name)
+             for name in re.findall(r"^#?([a-z][^\s]*)", example, re.MULTILINE)}
+    yield from compare(EXAMPLE, "keyword", wanted, found)
+
+
 def check_options(source, page):
     found = set()
     for item in items(page, "Fl"):
@@ -169,6 +183,8 @@ More.
 .Sh FILES
 ''',
     "protocol": "### `LOCK`\n### `APDU` and others\n",
+    "example": "# Of old, a\n#log-file /log\n#pin-cache 1\n"
+               "#provider-vendor-library /lib\n",
 }
 
 # Which text, what in it is replaced by what, and what has to be found then.
@@ -192,11 +208,16 @@ SAMPLES = (
     ("page 1", "Fl Fl help", "Fl Fl helm", "option --help is missing"),
     ("page 1", ".Ic APDU", ".Ic APDUS", "no command APDUS"),
     ("protocol", "`LOCK`", "LOCK", "docs/protocol.md: the command LOCK"),
+    ("example", "#log-file", "# log-file", "keyword log-file is missing"),
+    ("example", "pin-cache", "pin-catch", "no keyword pin-catch"),
+    ("example", "-vendor-library", "-vendor-lib",
+     "keyword provider-NAME-library is missing"),
 )
 
 
 def check(text):
     yield from check_keywords(text["table"], text["page 5"])
+    yield from check_example(text["table"], text["example"])
     yield from check_options(text["options"], text["page 1"])
     yield from check_commands([text["commands"]], text["page 1"],
                               text["protocol"])
@@ -238,6 +259,7 @@ def main(arguments):
         "page 5": read(root, PAGE_5),
         "page 1": read(root, PAGE_1),
         "protocol": read(root, PROTOCOL),
+        "example": read(root, EXAMPLE),
     }
     numbers = (len(table_rows(text["table"])), len(options(text["options"])),
                len(commands([text["commands"]])))
