@@ -162,6 +162,10 @@ static gpg_error_t find_in(struct client *client, const char *name,
                             "tokens that tell the same names have different "
                             "keys of this name: give the keygrip, or the "
                             "serial number that GETINFO card_list has");
+    /* The name is one that the card it chose would know. */
+    if (gpg_err_code(err) == GPG_ERR_NOT_FOUND && client->serial != NULL &&
+        card == NULL)
+        return gpg_error(GPG_ERR_CARD_NOT_PRESENT);
     if (err != 0)
         return err;
     *ret_snapshot = TAKE(snapshot);

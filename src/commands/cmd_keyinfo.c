@@ -73,7 +73,8 @@ static gpg_error_t write_one(struct client *client, const char *grip,
         return client_error(client, GPG_ERR_ASS_PARAMETER,
                             "a keygrip has 40 hex digits");
     err = client_find_key(client, grip, &snapshot, &key);
-    if (gpg_err_code(err) == GPG_ERR_NO_SECKEY)
+    if (gpg_err_code(err) == GPG_ERR_NO_SECKEY ||
+        gpg_err_code(err) == GPG_ERR_CARD_NOT_PRESENT)
         return gpg_error(GPG_ERR_NOT_FOUND);
     return err != 0 ? err : write_key(client, key, as_data);
 }

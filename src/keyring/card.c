@@ -137,9 +137,10 @@ static gpg_error_t scan(struct card *card, const struct config *config,
         memory_load(home, serial, &memory);
         err = memory_recall(&memory, objects);
     }
-    token_mark_objects(card->token, objects, complete);
-    if (err == 0)
+    if (err == 0) {
+        token_mark_objects(card->token, objects, complete);
         err = scan_objects(card, config, objects, complete, &memory);
+    }
     if (err == 0 && complete && token_pin_state(card->token) != TOKEN_PIN_NONE)
         memory_store(home, serial, &memory);
     return err;

@@ -138,9 +138,13 @@ static gpg_error_t make_snapshot(struct keyring *keyring,
         err = twins_name(cards, n, keyring->config);
     if (err == 0) {
         err = snapshot_new(cards, n, ret);
-        if (err == 0)
-            (*ret)->n_left_out = slots_left_out(keyring->slots);
-        return err;
+        if (err != 0)
+            return err;
+        (*ret)->n_left_out = slots_left_out(keyring->slots);
+        /* Without memory for it an absent key is an unknown one. */
+        if (old != NULL)
+            (void)!snapshot_note_gone(*ret, old);
+        return 0;
     }
     for (size_t i = 0; i < n; i++)
         card_unref(cards[i]);

@@ -1,11 +1,13 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
 /* Pairing a token's objects: which of them are one key. */
-#include "keyring/pair.h"
-
 #include <string.h>
 
-#include "keyring/pairing.h"
+#include "base/hex.h"
+#include "base/log.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "keyring/pair_private.h"
 #include "keyring/x509.h"
 
 void pairs_clear(struct pairs *pairs)
@@ -24,6 +26,44 @@ void pairs_clear(struct pairs *pairs)
     free(pairs->without_key);
     free(pairs->skipped);
     *pairs = (struct pairs){0};
+}
+
+static void pairing_clear(struct pairing *p)
+{
+    pairs_clear(&p->result);
+    map_clear(&p->by_grip);
+    free(p->grips);
+}
+
+void pairing_skip(struct pairing *p, const struct object *object,
+                  const char *why)
+{
+    static const char *const kinds[] = {
+        [OBJECT_PUBLIC_KEY] = "public key",
+        [OBJECT_PRIVATE_KEY] = "private key",
+        [OBJECT_CERTIFICATE] = "certificate",
+    };
+    AUTO_FREE char *label = str_printable(span_of(&object->label));
+    AUTO_FREE char *id = hex_encode(span_of(&object->id));
+    AUTO_STRBUF text = {0};
+    char **skipped =
+        realloc(p->result.skipped, (p->result.n_skipped + 1) * sizeof *skipped);
+
+    if (skipped == NULL || label == NULL || id == NULL)
+        return;
+    p->result.skipped = skipped;
+    strbuf_printf(&text, "%s '%s' with CKA_ID %s: %s", kinds[object->class],
+                  label, id[0] != '\0' ? id : "(empty)", why);
+    if (strbuf_take(&text, &skipped[p->result.n_skipped]) == 0)
+        p->result.n_skipped++;
+}
+
+struct pair *pairing_find(const struct pairing *p,
+                          const uint8_t grip[KEYGRIP_LEN])
+{
+    AUTO_FREE char *hex = hex_encode(span_make(grip, KEYGRIP_LEN));
+
+    return hex != NULL ? map_get(&p->by_grip, hex) : NULL;
 }
 
 /* Could PRIVATE_KEY be the other half of a key like PUBKEY? */
@@ -82,6 +122,25 @@ static void add_certificate(struct pair *pair,
         note_time(&pair->public_not_before, cert->not_before);
 }
 
+/* A new pair for PUBKEY, which it takes over.  There is room: the arrays are
+ * as long as there are objects. */
+static gpg_error_t add_pair(struct pairing *p, struct pubkey *pubkey,
+                            const uint8_t grip[KEYGRIP_LEN], struct pair **ret)
+{
+    struct pair *pair = &p->result.pairs[p->result.n];
+    AUTO_FREE char *hex = hex_encode(span_make(grip, KEYGRIP_LEN));
+
+    if (hex == NULL)
+        return gpg_error(GPG_ERR_ENOMEM);
+    memcpy(p->grips[p->result.n], hex, KEYGRIP_HEX_LEN + 1);
+    *pair = (struct pair){.pubkey = *pubkey};
+    *pubkey = (struct pubkey){0};
+    memcpy(pair->grip, grip, KEYGRIP_LEN);
+    p->result.n++;
+    *ret = pair;
+    return map_add(&p->by_grip, p->grips[p->result.n - 1], pair);
+}
+
 /* The pair of a key object with a public part, made if there is none.  NULL
  * in RET: the object has no such part, or we cannot use it (then skipped). */
 static gpg_error_t pair_of_key(struct pairing *p, const struct object *object,
@@ -103,7 +162,7 @@ static gpg_error_t pair_of_key(struct pairing *p, const struct object *object,
         return gpg_err_code(err) == GPG_ERR_NO_PUBKEY ? err : 0;
     }
     *ret = pairing_find(p, grip);
-    return *ret != NULL ? 0 : pairing_add(p, &pubkey, grip, ret);
+    return *ret != NULL ? 0 : add_pair(p, &pubkey, grip, ret);
 }
 
 /* Of several objects with the same value the first counts that is meant. */
@@ -227,7 +286,7 @@ static gpg_error_t add_from_certificates(struct pairing *p)
             if (err == 0)
                 err = bytes_set(&pubkey.q, span_of(&cert->pubkey.q));
             if (err == 0)
-                err = pairing_add(p, &pubkey, cert->grip, &pair);
+                err = add_pair(p, &pubkey, cert->grip, &pair);
         }
         if (err != 0)
             return err;

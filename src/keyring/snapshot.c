@@ -25,6 +25,7 @@ void snapshot_unref(struct snapshot *snapshot)
     free(snapshot->cards);
     map_clear(&snapshot->by_grip);
     map_clear(&snapshot->by_ref);
+    free(snapshot->gone);
     free(snapshot);
 }
 
@@ -67,6 +68,56 @@ gpg_error_t snapshot_new(struct card **cards, size_t n, struct snapshot **ret)
     }
     *ret = TAKE(snapshot);
     return 0;
+}
+
+static void note_gone(struct snapshot *snapshot, const char *grip)
+{
+    if (snapshot->n_gone == SNAPSHOT_MAX_GONE ||
+        map_get(&snapshot->by_grip, grip) != NULL)
+        return;
+    memcpy(snapshot->gone[snapshot->n_gone++], grip, KEYGRIP_HEX_LEN + 1);
+}
+
+static bool has_token(const struct snapshot *snapshot,
+                      const struct token *token)
+{
+    for (size_t i = 0; i < snapshot->n_cards; i++)
+        if (snapshot->cards[i]->token == token)
+            return true;
+    return false;
+}
+
+gpg_error_t snapshot_note_gone(struct snapshot *snapshot,
+                               const struct snapshot *old)
+{
+    size_t n = old->n_gone;
+
+    for (size_t i = 0; i < old->n_cards; i++)
+        if (!has_token(snapshot, old->cards[i]->token))
+            n += old->cards[i]->n_keys;
+    if (n == 0)
+        return 0;
+    snapshot->gone = calloc(n, sizeof *snapshot->gone);
+    if (snapshot->gone == NULL)
+        return gpg_error_from_syserror();
+    for (size_t i = 0; i < old->n_cards; i++) {
+        const struct card *card = old->cards[i];
+
+        for (size_t j = 0; j < card->n_keys; j++)
+            if (!has_token(snapshot, card->token))
+                note_gone(snapshot, card->keys[j].grip);
+    }
+    for (size_t i = 0; i < old->n_gone; i++)
+        note_gone(snapshot, old->gone[i]);
+    return 0;
+}
+
+static bool is_gone(const struct snapshot *snapshot, const char *grip)
+{
+    for (size_t i = 0; i < snapshot->n_gone; i++)
+        if (str_equal_nocase(snapshot->gone[i], grip))
+            return true;
+    return false;
 }
 
 const struct card *snapshot_card(const struct snapshot *snapshot,
@@ -209,7 +260,10 @@ gpg_error_t snapshot_find_key(const struct snapshot *snapshot,
 
     if (strlen(name) == KEYGRIP_HEX_LEN && hex_is(name, KEYGRIP_HEX_LEN)) {
         *ret = snapshot_key_by_grip(snapshot, card, name);
-        return *ret != NULL ? 0 : gpg_error(GPG_ERR_NO_SECKEY);
+        if (*ret != NULL)
+            return 0;
+        return gpg_error(is_gone(snapshot, name) ? GPG_ERR_CARD_NOT_PRESENT
+                                                 : GPG_ERR_NO_SECKEY);
     }
     if (slot < 0) {
         gpg_error_t err = identity_canonical_ref(name, &ref);

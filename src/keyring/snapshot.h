@@ -14,11 +14,20 @@ struct snapshot {
     size_t n_left_out;  /* tokens and slots that no "match-uri" fits */
     struct map by_grip; /* of the first card that has the key */
     struct map by_ref;  /* both historic forms of a reference */
+    /* Keys that were on tokens which have gone since: their keygrips. */
+    char (*gone)[KEYGRIP_HEX_LEN + 1];
+    size_t n_gone;
 };
+
+/* More keys of tokens that have gone are not remembered. */
+#define SNAPSHOT_MAX_GONE ((size_t)1024)
 
 /* Takes over the references to the N cards, on failure too. */
 NODISCARD gpg_error_t snapshot_new(struct card **cards, size_t n,
                                    struct snapshot **ret);
+/* Which keys of OLD, the snapshot before this one, went with their tokens. */
+NODISCARD gpg_error_t snapshot_note_gone(struct snapshot *snapshot,
+                                         const struct snapshot *old);
 struct snapshot *snapshot_ref(struct snapshot *snapshot);
 void snapshot_unref(struct snapshot *snapshot);
 void snapshot_unref_auto(struct snapshot **snapshot);
@@ -45,7 +54,8 @@ const struct key *snapshot_key_by_grip(const struct snapshot *snapshot,
  * forms, OPENPGP.n, $SIGNKEYID and its like.  Names that are not of all
  * tokens are looked for on CARD; with ANY_CARD on the others next.
  * GPG_ERR_NO_SECKEY for a keygrip, GPG_ERR_NOT_FOUND for another name,
- * GPG_ERR_CARD_NOT_PRESENT if it names a token that is not here,
+ * GPG_ERR_CARD_NOT_PRESENT if it names a token that is not here, or a key that
+ * went with one,
  * GPG_ERR_INV_ID if it cannot be a name, GPG_ERR_AMBIGUOUS_NAME if it is a
  * reference of 0.10 that means different keys on two twins, neither of which
  * is CARD. */

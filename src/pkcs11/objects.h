@@ -41,8 +41,8 @@ struct object {
     enum object_use decrypt;
     enum object_use derive;
     bool always_authenticate;
-    bool is_left_out; /* by the configuration */
     bool is_private;  /* seen after a login only */
+    bool is_left_out; /* by the configuration */
 };
 
 struct object_list {

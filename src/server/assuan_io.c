@@ -10,11 +10,21 @@
 #include <stdbool.h>
 #include <unistd.h>
 
+#include "base/secret.h"
+
 /* A line without an end is given up after so much. */
 #define MAX_SKIPPED (1024L * 1024)
 
 /* One for the process; hooks have no argument of their own. */
 static _Atomic int stop_fd = -1;
+
+/* Where libassuan's line is that a secret was read into; a thread serves one
+ * client. */
+static _Thread_local struct {
+    bool is_on;
+    char *from;
+    char *to;
+} secret;
 
 /* Wait until FD is ready for EVENTS.  False: the daemon ends. */
 static bool wait_ready(int fd, short events)
@@ -38,11 +48,22 @@ static bool wait_ready(int fd, short events)
     }
 }
 
+static ssize_t read_some(int fd, void *buffer, size_t size)
+{
+    return wait_ready(fd, POLLIN) ? read(fd, buffer, size) : 0;
+}
+
 static ssize_t read_hook(assuan_context_t ctx, assuan_fd_t fd, void *buffer,
                          size_t size)
 {
     (void)ctx;
-    return wait_ready(fd, POLLIN) ? read(fd, buffer, size) : 0;
+    if (!secret.is_on)
+        return read_some(fd, buffer, size);
+    if (secret.from == NULL || (char *)buffer < secret.from)
+        secret.from = buffer;
+    if (secret.to == NULL || (char *)buffer >= secret.to)
+        secret.to = (char *)buffer + 1;
+    return read_some(fd, buffer, 1);
 }
 
 static ssize_t write_hook(assuan_context_t ctx, assuan_fd_t fd,
@@ -112,6 +133,26 @@ gpg_error_t assuan_io_serve_socket(assuan_context_t ctx, int fd)
     return assuan_init_socket_server(ctx, fd, ASSUAN_SOCKET_SERVER_ACCEPTED);
 }
 
+void assuan_io_begin_secret(assuan_context_t ctx)
+{
+    assuan_begin_confidential(ctx);
+    secret.is_on = true;
+}
+
+void assuan_io_wipe_secret(void)
+{
+    if (secret.from != NULL)
+        secret_wipe(secret.from, (size_t)(secret.to - secret.from));
+    secret.from = secret.to = NULL;
+}
+
+void assuan_io_end_secret(assuan_context_t ctx)
+{
+    assuan_io_wipe_secret();
+    secret.is_on = false;
+    assuan_end_confidential(ctx);
+}
+
 gpg_error_t assuan_io_skip_line(assuan_context_t ctx)
 {
     assuan_fd_t fds[2] = {ASSUAN_INVALID_FD, ASSUAN_INVALID_FD};
@@ -121,7 +162,7 @@ gpg_error_t assuan_io_skip_line(assuan_context_t ctx)
     for (long n = 0; n < MAX_SKIPPED; n++) {
         char c = 0;
 
-        if (read_hook(ctx, fds[0], &c, 1) != 1)
+        if (read_some(fds[0], &c, 1) != 1)
             return gpg_error(GPG_ERR_EOF);
         if (c == '\n')
             return 0;

@@ -19,6 +19,13 @@ NODISCARD gpg_error_t assuan_io_serve_pipe(assuan_context_t ctx, int in_fd,
                                            int out_fd);
 NODISCARD gpg_error_t assuan_io_serve_socket(assuan_context_t ctx, int fd);
 
+/* Between these two, what this thread reads is secret.  libassuan is given one
+ * line at a time then, so that it puts nothing aside for later, and its line
+ * is overwritten by assuan_io_wipe_secret and at the end. */
+void assuan_io_begin_secret(assuan_context_t ctx);
+void assuan_io_wipe_secret(void);
+void assuan_io_end_secret(assuan_context_t ctx);
+
 /* The rest of a line that was too long: read and thrown away.  Returns
  * GPG_ERR_EOF if no line end comes. */
 NODISCARD gpg_error_t assuan_io_skip_line(assuan_context_t ctx);

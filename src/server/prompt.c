@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "commands/client.h"
 #include "server/assuan_io.h"
+#include "server/inquire.h"
 
 /* gpg-agent always sends a buffer of this size. */
 #define AGENT_ANSWER 90
@@ -160,15 +161,18 @@ static gpg_error_t answer_error(assuan_context_t ctx, gpg_error_t err)
 /* The PIN is what comes before the first NUL.  gpg-agent pads it with bytes
  * that mean nothing; from anybody else more behind a NUL is a mistake that
  * must not cost a try. */
-static gpg_error_t take_pin(const unsigned char *answer, size_t len,
-                            struct secret *ret)
+static gpg_error_t cut_to_pin(struct secret *answer)
 {
-    const size_t pin_len = strnlen((const char *)answer, len);
+    size_t len = 0;
 
-    for (size_t i = pin_len; i < len && len != AGENT_ANSWER; i++)
-        if (answer[i] != '\0')
+    while (len < answer->len && answer->data[len] != '\0')
+        len++;
+    for (size_t i = len; i < answer->len && answer->len != AGENT_ANSWER; i++)
+        if (answer->data[i] != '\0')
             return gpg_error(GPG_ERR_INV_VALUE);
-    return secret_set(ret, span_make(answer, pin_len));
+    if (len < answer->len)
+        secret_truncate(answer, len);
+    return 0;
 }
 
 static gpg_error_t get_pin(void *context, const struct pin_request *request,
@@ -176,23 +180,21 @@ static gpg_error_t get_pin(void *context, const struct pin_request *request,
 {
     assuan_context_t ctx = context;
     AUTO_FREE char *inquiry = NULL;
-    unsigned char *answer = NULL;
-    size_t len = 0;
+    AUTO_SECRET answer = {0};
     gpg_error_t err = make_inquiry("NEEDPIN", request, &inquiry);
 
     if (err != 0)
         return err;
-    assuan_begin_confidential(ctx);
-    err = assuan_inquire(ctx, inquiry, &answer, &len, MAX_ANSWER);
-    assuan_end_confidential(ctx);
+    err = inquire_secret(ctx, inquiry, MAX_ANSWER, &answer);
     if (err != 0)
         return answer_error(ctx, err);
-    if (answer != NULL) {
-        err = take_pin(answer, len, ret);
-        secret_wipe(answer, len);
-        free(answer);
-    }
-    return err;
+    err = cut_to_pin(&answer);
+    if (err != 0)
+        return err;
+    secret_clear(ret);
+    *ret = answer;
+    answer = (struct secret){0};
+    return 0;
 }
 
 static gpg_error_t inquire_nothing(assuan_context_t ctx, const char *inquiry)

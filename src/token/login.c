@@ -207,7 +207,15 @@ static CK_RV check_state(struct login *login, bool *ret_logged_in)
     }
     *ret_logged_in = rv == CKR_OK && (info.state == CKS_RO_USER_FUNCTIONS ||
                                       info.state == CKS_RW_USER_FUNCTIONS);
-    return rv == CKR_FUNCTION_NOT_SUPPORTED ? CKR_OK : rv;
+    return rv;
+}
+
+bool login_is_lost(struct login *login)
+{
+    bool logged_in = true;
+
+    return login_is_required(login) &&
+           check_state(login, &logged_in) == CKR_OK && !logged_in;
 }
 
 static gpg_error_t log_in_by_pinpad(struct login *login, struct pins *pins)
@@ -270,6 +278,8 @@ static gpg_error_t bring_in(struct login *login,
     bool logged_in = false;
     CK_RV rv = check_state(login, &logged_in);
 
+    if (rv == CKR_FUNCTION_NOT_SUPPORTED)
+        rv = CKR_OK;
     if (rv == CKR_OK && !logged_in)
         rv = login_refresh_info(login);
     if (rv != CKR_OK) {

@@ -70,6 +70,10 @@ NODISCARD gpg_error_t login_ensure(struct login *login,
                                    const struct pin_reason *reason,
                                    struct pin *ret_pin);
 
+/* Does the token say that it is not logged in any more?  Asked before a dialog
+ * that would be in vain then. */
+bool login_is_lost(struct login *login);
+
 /* The C_Login of CKU_CONTEXT_SPECIFIC in a session with an operation under
  * way.  PIN empty: by the token's PIN pad. */
 NODISCARD CK_RV login_for_key(struct login *login, struct session *session,

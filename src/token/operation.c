@@ -304,6 +304,11 @@ static gpg_error_t try_once(const struct operation *op, struct pin *pin,
     if (*ret_rv != CKR_OK)
         return 0;
     if (wants_own_pin(op, &key)) {
+        /* One dialog does for both logins, if the first comes first. */
+        if (pin->value.len == 0 && login_is_lost(login)) {
+            *ret_rv = CKR_USER_NOT_LOGGED_IN;
+            return 0;
+        }
         err = run_with_pin(op, &key, pin, ret, ret_mech, ret_rv);
         if (*op->pin_sent)
             pin_clear(pin);
@@ -323,9 +328,13 @@ static bool recover(const struct operation *op, CK_RV rv)
         login_set_state(&token->login, LOGIN_UNKNOWN);
     } else if (rv == CKR_USER_NOT_LOGGED_IN) {
         login_insist(&token->login);
-    } else if (rv != CKR_OBJECT_HANDLE_INVALID &&
-               rv != CKR_KEY_HANDLE_INVALID &&
-               rv != CKR_KEY_TYPE_INCONSISTENT) {
+    } else if (rv == CKR_OBJECT_HANDLE_INVALID ||
+               rv == CKR_KEY_HANDLE_INVALID ||
+               rv == CKR_KEY_TYPE_INCONSISTENT) {
+        /* Perhaps it is only hidden, since nobody is logged in any more. */
+        if (login_is_lost(&token->login))
+            login_set_state(&token->login, LOGIN_UNKNOWN);
+    } else {
         return false;
     }
     token_forget_keys(token);

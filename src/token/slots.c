@@ -109,6 +109,12 @@ static void load(struct slots *slots)
     slots->loaded = true;
 }
 
+static bool allows_pinpad(const struct module *module)
+{
+    /* The registry has no such setting: what the token says counts. */
+    return module->provider == NULL || module->provider->allow_protected_auth;
+}
+
 /* The query for the number makes modules look again (PKCS#11 2.40, section
  * 5.5.1). */
 CK_RV slots_list(struct module *module, CK_SLOT_ID **ret, CK_ULONG *ret_n)
@@ -161,21 +167,18 @@ static gpg_error_t new_token(const struct slots *slots, struct module *module,
                              CK_SLOT_ID slot, const CK_TOKEN_INFO *info,
                              struct token **ret)
 {
-    const struct provider_config *provider = module->provider;
     CK_SLOT_INFO slot_info = {0};
     struct token *token = NULL;
     AUTO_FREE char *description = NULL;
     AUTO_STRBUF number = {0};
-    /* The registry has no such setting: what the token says counts. */
     gpg_error_t err =
-        token_new(module, slot, info,
-                  provider == NULL || provider->allow_protected_auth, &token);
+        token_new(module, slot, info, allows_pinpad(module), &token);
 
     if (err != 0)
         return err;
-    if (provider != NULL) {
-        token->private_mask = provider->private_mask;
-        token->cert_private = provider->cert_private;
+    if (module->provider != NULL) {
+        token->private_mask = module->provider->private_mask;
+        token->cert_private = module->provider->cert_private;
     }
     if (call_get_slot_info(module, slot, &slot_info) == CKR_OK)
         description = str_from_field(slot_info.slotDescription,

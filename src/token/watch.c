@@ -146,6 +146,7 @@ static void wait_for_event(struct watcher *w)
 
     if (!enter(w, STATE_WAITING))
         return;
+    log_debug("provider '%s': waiting for slot events", w->module->name);
     rv = call_wait_for_slot_event(w->module, 0, &slot);
     if (!enter(w, STATE_LOOKING))
         return;

@@ -29,6 +29,27 @@ data-verify 01 sha256 {digest}
 data-verify 01 sha256 {digest}
 < OK
 calls-any 2
+# So it is for other uses of the session.
+let plain = random 32
+let c = rsa-encrypt 01 {plain}
+setdata {c}
+each function C_DecryptInit C_Decrypt
+shim fail {function} 1 CKR_SESSION_HANDLE_INVALID
+> PKDECRYPT P15.01
+< S PADDING 0
+data-is {plain}
+< OK
+unshim fail {function} 1 CKR_SESSION_HANDLE_INVALID
+done
+each function C_GetSessionInfo C_FindObjectsInit C_FindObjects C_GetAttributeValue
+shim fail {function} 1 CKR_SESSION_HANDLE_INVALID
+> LEARN --force
+<~ S KEYPAIRINFO {_} P15.01 {_...}
+<* OK
+unshim fail {function} 1 CKR_SESSION_HANDLE_INVALID
+done
+> SETDATA {digest}
+< OK
 # If it is always gone, there is an end to it.
 shim fail C_Sign 1 CKR_SESSION_HANDLE_INVALID *
 > PKSIGN --hash=sha256 P15.01

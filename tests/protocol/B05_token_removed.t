@@ -4,6 +4,7 @@
 # wants its PIN again.  No error is a general one, and no PIN is asked for.
 token demo
 key rsa2048 01 mykey
+let grip = keygrip 01
 let digest = hash sha256 616263
 let cipher = rsa-encrypt 01 616263
 start
@@ -20,6 +21,13 @@ shim absent
 < OK
 > SERIALNO
 < ERR {ENODEV} {_...}
+# What is known to be gone is not there; what never was is unknown.
+> PKSIGN --hash=sha256 {grip}
+< ERR {CARD_NOT_PRESENT} {_...}
+> READKEY {grip}
+< ERR {CARD_NOT_PRESENT} {_...}
+> READKEY 0000000000000000000000000000000000000001
+< ERR {NO_SECKEY} {_...}
 unshim absent
 > SERIALNO
 < S SERIALNO {sn}
@@ -51,7 +59,7 @@ shim absent
 > SERIALNO --demand={sn}
 < ERR {ENODEV} {_...}
 > READKEY P15.01
-< ERR {NOT_FOUND} {_...}
+< ERR {CARD_NOT_PRESENT} {_...}
 > LEARN --force
 < ERR {ENODEV} {_...}
 unshim absent

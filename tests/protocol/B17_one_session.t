@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
 # SPDX-License-Identifier: BSD-3-Clause
-# A token that allows one session at a time: listing, signing and decrypting by
-# two clients all work.
+# A token that allows one session at a time, and says so or does not: listing,
+# signing and decrypting by two clients all work.
 token demo
 key rsa2048 01 mykey
 key p256 02 other
@@ -44,5 +44,34 @@ setdata 00
 > PKDECRYPT P15.01
 < ERR {DECRYPT_FAILED} {_...}
 > LEARN --force
+<* OK
+calls-total C_Login 1
+# One that has not said so: the second session is refused.
+eof
+<eof
+exit 0
+unshim max-sessions 1
+shim fail C_OpenSession 2 CKR_SESSION_COUNT *
+shim delay C_Sign 200
+start
+> SETDATA {digest}
+< OK
+> PKSIGN --hash=sha256 P15.01
+pin 123456
+data-verify 01 sha256 {digest}
+< OK
+2> SETDATA {digest}
+2< OK
+3> SETDATA {digest}
+3< OK
+2> PKSIGN --hash=sha256 P15.01
+3> PKSIGN --hash=sha256 P15.02
+> LEARN --force
+2data-verify 01 sha256 {digest}
+2< OK
+3data-verify 02 sha256 {digest}
+3< OK
+<~ S KEYPAIRINFO {_} P15.01 {_...}
+<~ S KEYPAIRINFO {_} P15.02 {_...}
 <* OK
 calls-total C_Login 1

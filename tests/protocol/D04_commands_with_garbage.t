@@ -90,6 +90,28 @@ start
 < ERR {NOT_FOUND} {_...}
 > SWITCHAPP {long}
 < ERR {NOT_FOUND} {_...}
+> GENKEY {long}
+< ERR {_} {_...}
+> RANDOM {long}
+< ERR {_} {_...}
+> RANDOM -1
+< ERR {_} {_...}
+> PASSWD {many}
+< ERR {_} {_...}
+> WRITECERT {long}
+< ERR {_} {_...}
+> WRITEKEY {many}
+< ERR {_} {_...}
+> APDU {long}
+< ERR {_} {_...}
+> SETATTR {long}
+< ERR {_} {_...}
+> UNLOCK {many}
+< ERR {_} {_...}
+> DISCONNECT {many}
+< {_:(OK|ERR).*}
+> RESTART {many}
+< {_:(OK|ERR).*}
 > HELP {long}
 <* {_:(OK|ERR)( .*)?}
 # Nothing of that needed the PIN, and everything still works.

@@ -41,6 +41,16 @@ start
 > SWITCHAPP
 < S SERIALNO {sn} p15
 < OK
+> GENKEY
+< ERR {_} {_...}
+> RANDOM
+< ERR {_} {_...}
+> WRITECERT
+< ERR {_} {_...}
+> WRITEKEY
+< ERR {_} {_...}
+> APDU
+< ERR {_} {_...}
 > UNLOCK
 < ERR {NOT_LOCKED} {_...}
 > LOCK

@@ -6,6 +6,7 @@
   SAY TEXT|TEXT...   send these lines
   LOG TEXT           write it to standard error, then OK
   ASK TEXT           send it, read lines up to END or CAN, then OK
+  KEEP TEXT          remember it, then OK
   CALL N             make N calls of C_GetInfo through the shim, then OK
   STATUS N           OK; end with this status"""
 
@@ -36,6 +37,7 @@ def serve(lines, out, socket_name):
         out.write(text + b'\n')
         out.flush()
     status = 0
+    kept = []
     send(b'OK ready')
     for line in lines:
         command, _, rest = line.rstrip(b'\n').partition(b' ')
@@ -51,6 +53,8 @@ def serve(lines, out, socket_name):
             send(rest)
             while lines.readline().strip() not in (b'END', b'CAN', b''):
                 continue
+        elif command == b'KEEP':
+            kept.append(rest)
         elif command == b'CALL':
             call_module(int(rest))
         elif command == b'STATUS':

@@ -20,3 +20,25 @@ calls-total C_Login 1
 > END
 < OK
 calls-total C_Login 2
+# Percent signs that are no escapes, comments and empty lines on the way.
+> DISCONNECT
+< OK
+> CHECKPIN
+< INQUIRE NEEDPIN {_...}
+>x 2320780A0A
+> D a%
+> D bö+ c
+> END
+< OK
+calls-total C_Login 3
+> DISCONNECT
+< OK
+> CHECKPIN
+< INQUIRE NEEDPIN {_...}
+> d a%b
+> D ö+ %6
+> D 3
+> END
+< INQUIRE NEEDPIN ||That PIN was wrong.{_...}
+> can
+< ERR {CANCELED} {_...}

@@ -75,6 +75,17 @@ CASES = {
     'text in the log': ('start\n> LOG abc\n< OK\nlog-has abc', None),
     'later text in the log': ('start\nlog-excludes abc\n> LOG abc\n< OK',
                               "b'abc' is in the log"),
+    'a secret in memory': (
+        'let a = random 10\nlet b = run echo {a}x\nstart\n> KEEP {b}\n< OK\n'
+        'memory-excludes {a}', 'is in memory'),
+    'half a secret in memory': (
+        'let a = random 6\nlet b = random 6\nstart\n> KEEP {a}\n< OK\n'
+        'memory-excludes {a}{b}', 'is in memory'),
+    'no secret in memory': (
+        'let a = random 10\nstart\nmemory-excludes {a}', None),
+    'nothing is locked': (
+        'let a = random 10\nstart\nmemory-locks {a}', 'is not in memory'),
+    'a short secret': ('start\nmemory-excludes 123456', 'by chance'),
     'a sanitizer': ('start\n> LOG x.c:1: runtime error: y\n< OK',
                     'there is "runtime error:" in the log'),
     'a second client': ('start\n2> SAY S 1|OK\n2< S 1\n2< OK\n> SAY OK\n< OK\n'

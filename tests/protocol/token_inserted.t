@@ -40,7 +40,7 @@ shim absent two
 > GETATTR SERIALNO
 < ERR {CARD_NOT_PRESENT} {_...}
 > READKEY P15.01
-< ERR {NOT_FOUND} {_...}
+< ERR {CARD_NOT_PRESENT} {_...}
 > KEYINFO --list
 < S KEYINFO {g1} T {one} P15.01 {_}
 < OK

@@ -65,7 +65,7 @@ shim absent one
 > PKDECRYPT {grip}
 < ERR {CARD_REMOVED} {_...}
 > PKDECRYPT {grip}
-< ERR {NO_SECKEY} {_...}
+< ERR {CARD_NOT_PRESENT} {_...}
 > KEYINFO {grip}
 < ERR {NOT_FOUND} {_...}
 > SERIALNO --all

@@ -10,6 +10,7 @@ start
 > SERIALNO
 < S SERIALNO {_}
 < OK
+log-has waiting for slot events
 eof
 exit 0
 socket-gone

@@ -471,8 +471,10 @@ CK_RV own_C_WaitForSlotEvent(CK_FLAGS flags, CK_SLOT_ID *ret_slot,
         bool stop = false;
 
         lock();
-        if (rules_refresh())
+        if (rules_refresh()) {
             sessions_lose_absent();
+            sessions_obey();
+        }
         stop = !initialized;
         found = next_event(ret_slot);
         unlock();

@@ -105,8 +105,10 @@ static bool begin(const char *function, CK_RV *ret_rv)
     bool failed = false;
 
     pthread_mutex_lock(&shim_lock);
-    if (rules_refresh())
+    if (rules_refresh()) {
         sessions_lose_absent();
+        sessions_obey();
+    }
     if (n_others > 0 &&
         (rules_has(RULE_CANNOT_LOCK) || rules_has(RULE_NO_OVERLAP))) {
         fprintf(stderr, "p11shim: %s overlaps another call\n", function);

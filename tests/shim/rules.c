@@ -222,6 +222,8 @@ static const struct {
     {"reverse-slots", RULE_REVERSE_SLOTS, parse_nothing},
     {"token-text", RULE_TOKEN_TEXT, parse_token_text},
     {"slot-events", RULE_SLOT_EVENTS, parse_nothing},
+    {"suspend", RULE_SUSPEND, parse_nothing},
+    {"log-out", RULE_LOG_OUT, parse_nothing},
     {"pinpad", RULE_PINPAD, parse_text},
     {"pinpad-new", RULE_PINPAD_NEW, parse_text},
     {"write-protected", RULE_WRITE_PROTECTED, parse_nothing},

@@ -28,6 +28,9 @@
  *                         manufacturer, model, serial or label.  Other rules
  *                         go on knowing the token by the module's LABEL
  *   slot-events           C_WaitForSlotEvent reports tokens that come and go
+ *   suspend               once: the sessions that are open now, their objects
+ *                         and the logins are gone
+ *   log-out               once: nobody is logged in any more
  *   pinpad PIN            claim a protected authentication path; C_Login
  *                         without PIN uses this one
  *   pinpad-new PIN        C_SetPIN without PINs changes that one to this
@@ -77,6 +80,8 @@ enum rule_kind {
     RULE_REVERSE_SLOTS,
     RULE_TOKEN_TEXT,
     RULE_SLOT_EVENTS,
+    RULE_SUSPEND,
+    RULE_LOG_OUT,
     RULE_PINPAD,
     RULE_PINPAD_NEW,
     RULE_WRITE_PROTECTED,
@@ -107,7 +112,7 @@ struct rule {
     unsigned long clear; /* flags to clear */
     unsigned long nth;
     unsigned long count;
-    unsigned long n_calls; /* counted for "fail" */
+    unsigned long n_calls; /* counted for "fail", and what happens once */
     CK_OBJECT_CLASS class;
     CK_ATTRIBUTE_TYPE attribute;
     enum attr_answer answer;

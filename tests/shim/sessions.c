@@ -86,6 +86,31 @@ void sessions_lose_absent(void)
     }
 }
 
+/* Is there a rule of this kind that has not been obeyed?  It is now. */
+static bool is_due(enum rule_kind kind)
+{
+    struct rule *rule = NULL;
+    bool due = false;
+
+    while ((rule = rules_next(kind, rule)) != NULL) {
+        due = due || rule->n_calls == 0;
+        rule->n_calls = 1;
+    }
+    return due;
+}
+
+void sessions_obey(void)
+{
+    if (is_due(RULE_LOG_OUT))
+        for (size_t i = 0; i < n_sessions; i++)
+            shim_real->C_Logout(sessions[i].handle);
+    if (!is_due(RULE_SUSPEND))
+        return;
+    for (size_t i = 0; i < n_sessions; i++)
+        shim_real->C_CloseAllSessions(slot_behind(sessions[i].slot));
+    sessions_remove_all();
+}
+
 CK_RV sessions_check(CK_SESSION_HANDLE handle)
 {
     for (size_t i = 0; i < n_sessions; i++)

@@ -21,6 +21,9 @@ size_t sessions_count(CK_SLOT_ID slot);
 /* Close the sessions with tokens that are absent now. */
 void sessions_lose_absent(void);
 
+/* Do what rules say that happens once and has not happened yet. */
+void sessions_obey(void);
+
 /* CKR_DEVICE_REMOVED for a session whose token is absent, else CKR_OK. */
 CK_RV sessions_check(CK_SESSION_HANDLE handle);
 

@@ -54,7 +54,8 @@ static void each_later_use_asks_once(void **state)
         assert_int_equal(person.requests[0].purpose, PIN_FOR_KEY);
         assert_false(person.requests[0].was_wrong);
         assert_logins("k");
-        assert_trail("C_GetTokenInfo ask C_SignInit C_Login C_Sign");
+        assert_trail("C_GetSessionInfo C_GetTokenInfo ask C_SignInit C_Login "
+                     "C_Sign");
     }
 }
 
@@ -67,7 +68,8 @@ static void a_decryption_asks_too(void **state)
     fake_token_person(FAKE_PIN, NULL, NULL);
     assert_ok(fake_token_perform(TOKEN_DECRYPT, 256, &plain));
     assert_int_equal(person.requests[0].reason.action, PIN_TO_DECRYPT);
-    assert_trail("C_GetTokenInfo ask C_DecryptInit C_Login C_Decrypt");
+    assert_trail("C_GetSessionInfo C_GetTokenInfo ask C_DecryptInit C_Login "
+                 "C_Decrypt");
 }
 
 static void a_wrong_pin_is_asked_again(void **state)
@@ -135,7 +137,7 @@ static void a_cancel_begins_nothing(void **state)
     fake_token_warm_up();
     fake_token_person(NULL, NULL, NULL);
     assert_code(fake_token_sign(), GPG_ERR_CANCELED);
-    assert_trail("C_GetTokenInfo ask");
+    assert_trail("C_GetSessionInfo C_GetTokenInfo ask");
     fake_token_person("0000", NULL, NULL);
     assert_code(fake_token_sign(), GPG_ERR_CANCELED);
     fake_token_person(FAKE_PIN, NULL, NULL);
@@ -191,7 +193,8 @@ static void the_pinpad_is_used_for_each_signature(void **state)
     assert_ok(fake_token_sign());
     assert_int_equal(person.n_asked, 0);
     /* The three calls follow one another: nobody is asked in between. */
-    assert_trail("C_GetTokenInfo show C_SignInit C_Login C_Sign hide");
+    assert_trail("C_GetSessionInfo C_GetTokenInfo show C_SignInit C_Login "
+                 "C_Sign hide");
     assert_true(fake.logins[0].by_pinpad);
     assert_int_equal(person.shown.purpose, PIN_FOR_KEY);
 }
@@ -239,19 +242,24 @@ static void a_client_that_shows_no_message_begins_nothing(void **state)
     fake_token_warm_up();
     person.refuses_pinpad = gpg_error(GPG_ERR_CANCELED);
     assert_code(fake_token_sign(), GPG_ERR_CANCELED);
-    assert_trail("C_GetTokenInfo show");
+    assert_trail("C_GetSessionInfo C_GetTokenInfo show");
 }
 
-static void a_lost_session_asks_no_more_than_needed(void **state)
+static void a_lost_login_asks_once(void **state)
 {
     (void)state;
     fake_token_warm_up();
     fake_lose_sessions();
-    /* One PIN for the use that failed, one for the login and the second try. */
-    fake_token_person(FAKE_PIN, FAKE_PIN, NULL);
+    fake_token_person(FAKE_PIN, NULL, NULL);
     assert_ok(fake_token_sign());
-    assert_int_equal(person.n_asked, 2);
+    assert_int_equal(person.n_asked, 1);
     assert_logins("uk");
+    /* Whoever cannot be asked for the state is believed to be logged in. */
+    fake_answer(FAKE_GET_SESSION_INFO, CKR_FUNCTION_NOT_SUPPORTED);
+    fake_token_person(FAKE_PIN, NULL, NULL);
+    assert_ok(fake_token_sign());
+    assert_int_equal(person.n_asked, 1);
+    assert_logins("ukk");
 }
 
 static void a_derivation_asks_for_no_pin_that_nobody_checks(void **state)
@@ -303,7 +311,7 @@ int main(void)
         TEST(the_message_goes_when_something_fails),
         TEST(a_wrong_pin_on_the_reader_is_told),
         TEST(a_client_that_shows_no_message_begins_nothing),
-        TEST(a_lost_session_asks_no_more_than_needed),
+        TEST(a_lost_login_asks_once),
         TEST(a_derivation_asks_for_no_pin_that_nobody_checks),
         TEST(a_token_with_one_session_survives_a_wrong_pin),
     };

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
-/* What of the pairs is not used: left out, or without a private key. */
+/* Which pairs are no keys: those without a private key, and those that the
+ * configuration leaves out. */
 #include <string.h>
 
-#include "keyring/memory.h"
-#include "keyring/pairing.h"
+#include "keyring/pair_private.h"
 
 static const char left_out[] = "no match-uri fits";
 
@@ -51,10 +51,10 @@ static const struct object *any_object(const struct pair *pair)
                                     : pair->certificate->object;
 }
 
-/* With all private keys in sight (COMPLETE), or as far as MEMORY knows: has it
- * none? */
-static bool is_without_private(const struct pair *pair, bool complete,
-                               const struct memory *memory)
+/* With all private keys in sight (COMPLETE) all that have none; else those of
+ * which MEMORY knows it. */
+static bool has_no_private(const struct pair *pair, bool complete,
+                           const struct memory *memory)
 {
     return pair->private_key == NULL &&
            (complete ||
@@ -68,13 +68,13 @@ void pairing_drop(struct pairing *p, bool complete, const struct memory *memory)
     mark_left_out(p);
     for (size_t i = 0; i < p->result.n; i++) {
         struct pair *pair = &p->result.pairs[i];
-        const bool without = is_without_private(pair, complete, memory);
+        const bool is_none = has_no_private(pair, complete, memory);
 
-        if (!pair->is_left_out && !without) {
+        if (!pair->is_left_out && !is_none) {
             p->result.pairs[n++] = *pair;
             continue;
         }
-        if (without)
+        if (is_none)
             memcpy(p->result.without_key[p->result.n_without_key++], pair->grip,
                    KEYGRIP_LEN);
         if (pair->is_left_out)
