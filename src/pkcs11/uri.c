@@ -12,15 +12,25 @@ struct uri {
     P11KitUri *parsed;
 };
 
-gpg_error_t uri_parse(const char *text, struct uri **ret)
+static struct uri *uri_new(void)
 {
-    AUTO_URI *uri = calloc(1, sizeof *uri);
-    int rc = P11_KIT_URI_NO_MEMORY;
+    struct uri *uri = calloc(1, sizeof *uri);
 
     if (uri == NULL)
-        return gpg_error_from_syserror();
+        return NULL;
     uri->parsed = p11_kit_uri_new();
     if (uri->parsed != NULL)
+        return uri;
+    free(uri);
+    return NULL;
+}
+
+gpg_error_t uri_parse(const char *text, struct uri **ret)
+{
+    AUTO_URI *uri = uri_new();
+    int rc = P11_KIT_URI_NO_MEMORY;
+
+    if (uri != NULL)
         rc = p11_kit_uri_parse(text, P11_KIT_URI_FOR_ANY, uri->parsed);
     if (rc == P11_KIT_URI_NO_MEMORY)
         return gpg_error(GPG_ERR_ENOMEM);

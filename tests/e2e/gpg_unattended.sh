@@ -23,10 +23,11 @@ lab_learn
 
 echo 'One aardvark.' >"$lab/text"
 openpgp_key robot rsa2048:02 rsa2048:01
-for number in 1 2; do
+# Twice: the second time after a logout.
+for lab_out in first second; do
     must gpg --output "$lab/text.gpg" --sign --encrypt -r robot "$lab/text"
-    must gpg --output "$lab/out" --decrypt "$lab/text.gpg"
-    cmp "$lab/text" "$lab/out" || fail "what was decrypted is something else"
+    must gpg --output "$lab/$lab_out" --decrypt "$lab/text.gpg"
+    cmp "$lab/text" "$lab/$lab_out" || fail "what was decrypted is something else"
     must card_command DISCONNECT
 done
 must_have_prompted 0

@@ -50,7 +50,6 @@ static int tear_down_group(void **state)
 
 static void fill(struct memory *memory, char id)
 {
-    AUTO_BYTES bytes = {0};
     struct object object = {.class = OBJECT_PRIVATE_KEY,
                             .key_type = KEY_TYPE_RSA};
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: BSD-3-Clause */
 /* Tests of token/pin_source: what is taken for a PIN, and from where. */
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -23,17 +24,23 @@ static int set_up_group(void **state)
 static int set_up(void **state)
 {
     (void)state;
-    strcpy(folder, "/tmp/test_pin_source.XXXXXX");
+    (void)snprintf(folder, sizeof folder, "/tmp/test_pin_source.XXXXXX");
     return mkdtemp(folder) != NULL ? 0 : -1;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type,
+                      struct FTW *at)
+{
+    (void)st;
+    (void)type;
+    (void)at;
+    return remove(path);
 }
 
 static int tear_down(void **state)
 {
-    char command[128];
-
     (void)state;
-    (void)snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
+    return nftw(folder, remove_one, 4, FTW_DEPTH | FTW_PHYS);
 }
 
 /* FORMAT with the folder in it. */

@@ -16,7 +16,7 @@ static const struct pin_reason reason = {PIN_TO_SIGN, "Signing key"};
 static int set_up(void **state)
 {
     (void)umask(077);
-    strcpy(source_file, "/tmp/test_pins.XXXXXX");
+    (void)snprintf(source_file, sizeof source_file, "/tmp/test_pins.XXXXXX");
     if (fake_token_set_up(state) != 0)
         return -1;
     (void)close(mkstemp(source_file));
@@ -89,7 +89,7 @@ static void one_pin_that_nobody_typed_is_tried(void **state)
     fake.tries_left = 10;
     remember(FAKE_PIN);
     have_source("1111");
-    strcpy(fake.pin, "654321");
+    (void)snprintf(fake.pin, sizeof fake.pin, "654321");
     person.types[0] = "654321";
     assert_ok(ensure());
     assert_int_equal(fake.n_logins, 2);
@@ -138,7 +138,7 @@ static void no_pin_is_sent_twice_from_two_places(void **state)
     fake.tries_left = 10;
     remember(FAKE_PIN);
     have_source(FAKE_PIN);
-    strcpy(fake.pin, "654321");
+    (void)snprintf(fake.pin, sizeof fake.pin, "654321");
     person.types[0] = FAKE_PIN;
     person.types[1] = "654321";
     assert_ok(ensure());
@@ -175,15 +175,15 @@ static void a_refused_pin_is_forgotten_everywhere(void **state)
     (void)state;
     fake.tries_left = 10;
     remember(FAKE_PIN);
-    strcpy(old, person.cached);
-    strcpy(fake.pin, "654321");
+    memcpy(old, person.cached, sizeof old);
+    (void)snprintf(fake.pin, sizeof fake.pin, "654321");
     person.types[0] = NULL;
     assert_code(ensure(), GPG_ERR_CANCELED);
     assert_string_equal(person.cached, "");
     assert_int_equal(fake.n_logins, 1);
     /* Another client, that does not know that, still has it. */
     remember("654321");
-    strcpy(person.cached, old);
+    memcpy(person.cached, old, sizeof old);
     person.types[0] = NULL;
     assert_code(ensure(), GPG_ERR_CANCELED);
     assert_int_equal(person.n_cache_asked, 1);
@@ -244,10 +244,10 @@ static void one_tokens_pin_is_nothing_to_another(void **state)
         AUTO_SECRET typed = {0};
         char value[sizeof person.cached];
 
-        strcpy(value, person.cached);
+        memcpy(value, person.cached, sizeof value);
         assert_ok(secret_set(&typed, span_str("9999")));
         pin_cache_put(&other, &prompter, &typed);
-        strcpy(person.cached, value);
+        memcpy(person.cached, value, sizeof value);
     }
     assert_ok(pin_cache_get(&other, &prompter, &pin));
     assert_int_equal(person.n_cache_asked, 1);
