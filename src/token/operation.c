@@ -109,7 +109,8 @@ static CK_RV run_in_session(const struct operation *op, const struct compute *c,
             return rv;
         rv = run(op, c, session, key, pin, ret);
         give_back(op->token, session, rv);
-    } while (rv == CKR_SESSION_READ_ONLY && !read_write);
+    } while (rv == CKR_SESSION_READ_ONLY && !read_write &&
+             (pin == NULL || !*op->pin_sent));
     return rv;
 }
 
