@@ -162,14 +162,6 @@ bool login_has_pinpad(struct login *login)
            (login_get_flags(login) & CKF_PROTECTED_AUTHENTICATION_PATH) != 0;
 }
 
-bool login_uses_pinpad(struct login *login)
-{
-    const bool has_source =
-        login->pin_source != NULL && !login_is_source_refused(login);
-
-    return !has_source && login_has_pinpad(login);
-}
-
 /* C_Login in a session of its own making. */
 static CK_RV log_in(struct login *login, const struct secret *pin)
 {
@@ -239,11 +231,11 @@ static gpg_error_t log_in_somehow(struct login *login, struct pins *pins,
         CK_RV rv = CKR_OK;
         gpg_error_t err = 0;
 
-        if (login_uses_pinpad(login))
-            return log_in_by_pinpad(login, pins);
         err = pins_next(pins, &pin);
         if (err != 0)
             return err;
+        if (pin.value.len == 0)
+            return log_in_by_pinpad(login, pins);
         rv = log_in(login, &pin.value);
         (void)login_refresh_info(login);
         if (login_is_wrong_pin(rv)) {

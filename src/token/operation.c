@@ -239,16 +239,17 @@ static bool is_refused_late(const struct operation *op, CK_RV rv,
  * on the reader.  From here on nobody is asked anything until it is done. */
 static gpg_error_t prepare_pin(struct pins *pins, struct pin *pin)
 {
-    struct login *login = pins->login;
     CK_RV rv = CKR_OK;
+    gpg_error_t err = 0;
 
     if (pin->value.len != 0)
         return 0;
-    rv = login_refresh_info(login);
+    rv = login_refresh_info(pins->login);
     if (rv != CKR_OK)
         return rv_error(rv);
-    if (!login_uses_pinpad(login))
-        return pins_next(pins, pin);
+    err = pins_next(pins, pin);
+    if (err != 0 || pin->value.len != 0)
+        return err;
     pins->n_prompts++;
     return pins_show_message(pins);
 }
