@@ -173,7 +173,12 @@ static CK_RV log_in(struct login *login, const struct secret *pin)
     rv = call_login(login->sessions->module, session->handle, CKU_USER,
                     pin != NULL ? pin->data : NULL, pin != NULL ? pin->len : 0);
     sessions_return(login->sessions, session);
-    return rv == CKR_USER_ALREADY_LOGGED_IN ? CKR_OK : rv;
+    return rv;
+}
+
+static bool is_logged_in(CK_RV rv)
+{
+    return rv == CKR_OK || rv == CKR_USER_ALREADY_LOGGED_IN;
 }
 
 /* Ask the token whether it is logged in already; the session is checked on
@@ -220,7 +225,7 @@ static gpg_error_t log_in_by_pinpad(struct login *login, struct pins *pins)
     rv = log_in(login, NULL);
     pins_hide_message(pins);
     (void)login_refresh_info(login);
-    return rv_error(rv);
+    return is_logged_in(rv) ? 0 : rv_error(rv);
 }
 
 static gpg_error_t log_in_somehow(struct login *login, struct pins *pins,
@@ -242,12 +247,14 @@ static gpg_error_t log_in_somehow(struct login *login, struct pins *pins,
             pins_refused(pins, &pin);
             continue;
         }
-        if (rv != CKR_OK) {
+        if (!is_logged_in(rv)) {
             log_error("token '%s': C_Login failed: %s", login->token_label,
                       rv_name(rv));
             return rv_error(rv);
         }
-        pins_accepted(pins, &pin);
+        /* Of a PIN that it did not look at nothing is known. */
+        if (rv == CKR_OK)
+            pins_accepted(pins, &pin);
         if (ret_pin != NULL && pin.origin != PIN_FROM_CACHE) {
             *ret_pin = pin;
             pin = (struct pin){0};

@@ -174,6 +174,16 @@ static void a_pin_from_the_source_is_not_given_away(void **state)
     assert_string_equal(person.cached, "");
 }
 
+static void a_pin_that_was_not_looked_at_is_not_remembered(void **state)
+{
+    (void)state;
+    person.has_cache = true;
+    person.types[0] = "4711";
+    fake_answer(FAKE_LOGIN, CKR_USER_ALREADY_LOGGED_IN);
+    assert_ok(ensure());
+    assert_string_equal(person.cached, "");
+}
+
 static void a_refused_pin_is_forgotten_everywhere(void **state)
 {
     char old[sizeof person.cached];
@@ -371,6 +381,7 @@ int main(void)
         TEST(no_pin_is_sent_twice_from_two_places),
         TEST(a_remembered_pin_is_used_and_kept),
         TEST(a_pin_from_the_source_is_not_given_away),
+        TEST(a_pin_that_was_not_looked_at_is_not_remembered),
         TEST(a_refused_pin_is_forgotten_everywhere),
         TEST(at_the_last_try_only_a_typed_pin_will_do),
         TEST(a_locked_token_is_not_offered_any),
