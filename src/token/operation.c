@@ -286,6 +286,28 @@ static gpg_error_t run_with_pin(const struct operation *op,
     return login_is_wrong_pin(*ret_rv) ? gpg_error(GPG_ERR_BAD_PIN) : 0;
 }
 
+/* The same by the one whose turn it is with the token's PIN: two that send the
+ * same one, from the source, must not both spend a try on it. */
+static gpg_error_t run_in_turn(const struct operation *op,
+                               const struct known_key *key, struct pin *pin,
+                               struct secret *ret, enum mech *ret_mech,
+                               CK_RV *ret_rv)
+{
+    struct login *login = &op->token->login;
+    gpg_error_t err = 0;
+
+    login_take_turn(login);
+    /* One dialog does for both logins, if the first comes first. */
+    if (pin->value.len == 0 && login_is_lost(login))
+        *ret_rv = CKR_USER_NOT_LOGGED_IN;
+    else
+        err = run_with_pin(op, key, pin, ret, ret_mech, ret_rv);
+    login_give_turn(login);
+    if (*op->pin_sent)
+        pin_clear(pin);
+    return err;
+}
+
 /* One try.  RET_RV is the module's answer if no error came before it.  PIN is
  * as in run_with_pin, and after it one that the token has not had. */
 static gpg_error_t try_once(const struct operation *op, struct pin *pin,
@@ -305,17 +327,8 @@ static gpg_error_t try_once(const struct operation *op, struct pin *pin,
     *ret_rv = find(op, &key);
     if (*ret_rv != CKR_OK)
         return 0;
-    if (wants_own_pin(op, &key)) {
-        /* One dialog does for both logins, if the first comes first. */
-        if (pin->value.len == 0 && login_is_lost(login)) {
-            *ret_rv = CKR_USER_NOT_LOGGED_IN;
-            return 0;
-        }
-        err = run_with_pin(op, &key, pin, ret, ret_mech, ret_rv);
-        if (*op->pin_sent)
-            pin_clear(pin);
-        return err;
-    }
+    if (wants_own_pin(op, &key))
+        return run_in_turn(op, &key, pin, ret, ret_mech, ret_rv);
     pin_clear(pin);
     *ret_rv = run_some_way(op, &key, NULL, ret, ret_mech);
     return 0;

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: BSD-3-Clause */
 /* Tests of token/operation with a key that wants its PIN at each use
  * (CKA_ALWAYS_AUTHENTICATE). */
+#include <semaphore.h>
+
 #include "fake_token.h"
 #include "unit.h"
 
@@ -306,6 +308,51 @@ static void a_token_with_one_session_survives_a_wrong_pin(void **state)
     assert_int_equal(person.n_asked, 2);
 }
 
+static sem_t asked;
+
+/* The dialog stays until somebody else waits. */
+static void wait_for_other(void *context)
+{
+    (void)context;
+    (void)sem_post(&asked);
+    fake_await_waits(1);
+}
+
+static void *sign_too(void *context)
+{
+    gpg_error_t *err = context;
+
+    *err = fake_token_sign();
+    return NULL;
+}
+
+/* The other one may have the same wrong PIN, from the source: it waits, and
+ * learns what became of it. */
+static void two_do_not_send_one_pin(void **state)
+{
+    pthread_t other;
+    gpg_error_t err = 0;
+
+    (void)state;
+    fake_token_warm_up();
+    (void)sem_init(&asked, 0, 0);
+    fake_token_person("0000", FAKE_PIN, FAKE_PIN);
+    person.before_typing = wait_for_other;
+    fake_reset_waits();
+    assert_int_equal(pthread_create(&other, NULL, sign_too, &err), 0);
+    (void)sem_wait(&asked);
+    assert_ok(fake_token_sign());
+    assert_int_equal(pthread_join(other, NULL), 0);
+    assert_ok(err);
+    (void)sem_destroy(&asked);
+    /* Nothing came between the first one's two dialogs. */
+    assert_false(person.requests[0].was_wrong);
+    assert_true(person.requests[1].was_wrong);
+    assert_false(person.requests[2].was_wrong);
+    assert_int_equal(person.requests[2].tries, PIN_TRIES_UNKNOWN);
+    assert_logins("kkk");
+}
+
 #define TEST(name) \
     cmocka_unit_test_setup_teardown(name, set_up, fake_token_tear_down)
 
@@ -332,6 +379,7 @@ int main(void)
         TEST(a_lost_login_asks_once),
         TEST(a_derivation_asks_for_no_pin_that_nobody_checks),
         TEST(a_token_with_one_session_survives_a_wrong_pin),
+        TEST(two_do_not_send_one_pin),
     };
 
     return cmocka_run_group_tests_name("key_pin", tests, fake_set_up_group,
