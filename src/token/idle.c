@@ -186,9 +186,10 @@ static void leave(struct token *token, bool is_use)
     if (!last)
         return;
     rest(token, now);
-    end_rest(idle, 0);
+    /* Before somebody else can use it, and say so too. */
     if (idle->housekeeping != NULL)
         housekeeping_set(idle->housekeeping, &idle->chore, next_rest(token));
+    end_rest(idle, 0);
 }
 
 void token_end_use(struct token *token)

@@ -184,14 +184,6 @@ bool login_has_pinpad(struct login *login)
            (login_get_flags(login) & CKF_PROTECTED_AUTHENTICATION_PATH) != 0;
 }
 
-bool login_uses_pinpad(struct login *login)
-{
-    const bool has_source =
-        login->pin_source != NULL && !login_is_source_refused(login);
-
-    return !has_source && login_has_pinpad(login);
-}
-
 /* C_Login in a session of its own making. */
 static CK_RV log_in(struct login *login, const struct secret *pin)
 {
@@ -203,7 +195,12 @@ static CK_RV log_in(struct login *login, const struct secret *pin)
     rv = call_login(login->sessions->module, session->handle, CKU_USER,
                     pin != NULL ? pin->data : NULL, pin != NULL ? pin->len : 0);
     sessions_return(login->sessions, session);
-    return rv == CKR_USER_ALREADY_LOGGED_IN ? CKR_OK : rv;
+    return rv;
+}
+
+static bool is_logged_in(CK_RV rv)
+{
+    return rv == CKR_OK || rv == CKR_USER_ALREADY_LOGGED_IN;
 }
 
 /* Ask the token whether it is logged in already; the session is checked on
@@ -250,7 +247,7 @@ static gpg_error_t log_in_by_pinpad(struct login *login, struct pins *pins)
     rv = log_in(login, NULL);
     pins_hide_message(pins);
     (void)login_refresh_info(login);
-    return rv_error(rv);
+    return is_logged_in(rv) ? 0 : rv_error(rv);
 }
 
 static gpg_error_t log_in_somehow(struct login *login, struct pins *pins,
@@ -261,23 +258,25 @@ static gpg_error_t log_in_somehow(struct login *login, struct pins *pins,
         CK_RV rv = CKR_OK;
         gpg_error_t err = 0;
 
-        if (login_uses_pinpad(login))
-            return log_in_by_pinpad(login, pins);
         err = pins_next(pins, &pin);
         if (err != 0)
             return err;
+        if (pin.value.len == 0)
+            return log_in_by_pinpad(login, pins);
         rv = log_in(login, &pin.value);
         (void)login_refresh_info(login);
         if (login_is_wrong_pin(rv)) {
             pins_refused(pins, &pin);
             continue;
         }
-        if (rv != CKR_OK) {
+        if (!is_logged_in(rv)) {
             log_error("token '%s': C_Login failed: %s", login->token_label,
                       rv_name(rv));
             return rv_error(rv);
         }
-        pins_accepted(pins, &pin);
+        /* Of a PIN that it did not look at nothing is known. */
+        if (rv == CKR_OK)
+            pins_accepted(pins, &pin);
         if (ret_pin != NULL && pin.origin != PIN_FROM_CACHE) {
             *ret_pin = pin;
             pin = (struct pin){0};

@@ -82,9 +82,6 @@ NODISCARD CK_RV login_for_key(struct login *login, struct session *session,
 
 /* Can the PIN be typed on the reader, and may it? */
 bool login_has_pinpad(struct login *login);
-/* Is that where a login's PIN comes from: is nobody to be spared that by a
- * source? */
-bool login_uses_pinpad(struct login *login);
 
 /* Read the flags anew: they tell how near the token is to being locked. */
 CK_RV login_refresh_info(struct login *login);

@@ -109,7 +109,8 @@ static CK_RV run_in_session(const struct operation *op, const struct compute *c,
             return rv;
         rv = run(op, c, session, key, pin, ret);
         give_back(op->token, session, rv);
-    } while (rv == CKR_SESSION_READ_ONLY && !read_write);
+    } while (rv == CKR_SESSION_READ_ONLY && !read_write &&
+             (pin == NULL || !*op->pin_sent));
     return rv;
 }
 
@@ -238,16 +239,17 @@ static bool is_refused_late(const struct operation *op, CK_RV rv,
  * on the reader.  From here on nobody is asked anything until it is done. */
 static gpg_error_t prepare_pin(struct pins *pins, struct pin *pin)
 {
-    struct login *login = pins->login;
     CK_RV rv = CKR_OK;
+    gpg_error_t err = 0;
 
     if (pin->value.len != 0)
         return 0;
-    rv = login_refresh_info(login);
+    rv = login_refresh_info(pins->login);
     if (rv != CKR_OK)
         return rv_error(rv);
-    if (!login_uses_pinpad(login))
-        return pins_next(pins, pin);
+    err = pins_next(pins, pin);
+    if (err != 0 || pin->value.len != 0)
+        return err;
     pins->n_prompts++;
     return pins_show_message(pins);
 }

@@ -122,7 +122,8 @@ static int spawn(char *const words[], int out, pid_t *ret_pid)
 #define PAUSE_NS 10000000
 
 /* It has written all: it may end by itself until DEADLINE.  False if it was
- * killed or did not end well. */
+ * killed, with all that it started and that is there still, or did not end
+ * well. */
 static bool end_well(pid_t pid, int64_t deadline)
 {
     const struct timespec pause = {0, PAUSE_NS};
@@ -130,17 +131,19 @@ static bool end_well(pid_t pid, int64_t deadline)
     int status = 0;
 
     for (;;) {
-        const pid_t ended = waitpid(pid, &status, killed ? 0 : WNOHANG);
+        pid_t ended = 0;
 
+        /* Before its status is taken: until then the number is its own. */
+        if (!killed && clock_ms() >= deadline) {
+            killed = true;
+            (void)kill(-pid, SIGKILL);
+        }
+        ended = waitpid(pid, &status, killed ? 0 : WNOHANG);
         if (ended == pid)
             return !killed && WIFEXITED(status) && WEXITSTATUS(status) == 0;
         /* A module took its status: nobody knows whether it ended well. */
         if (ended < 0 && errno != EINTR)
             return false;
-        if (!killed && clock_ms() >= deadline) {
-            killed = true;
-            (void)kill(-pid, SIGKILL);
-        }
         if (!killed)
             (void)nanosleep(&pause, NULL);
     }

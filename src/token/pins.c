@@ -107,7 +107,10 @@ static void take_from_source(struct pins *pins, struct pin *ret)
     AUTO_SECRET pin = {0};
 
     if (login->pin_source == NULL || login_is_source_refused(login) ||
-        pin_source_read(login->pin_source, &pin) != 0)
+        pins->source_was_read)
+        return;
+    pins->source_was_read = true;
+    if (pin_source_read(login->pin_source, &pin) != 0)
         return;
     if (!has_right_length(&request, &pin)) {
         log_error("token '%s': its PIN has %zu to %zu characters, the one of "
@@ -189,6 +192,7 @@ gpg_error_t pins_ask(struct pins *pins, struct pin *ret)
 gpg_error_t pins_next(struct pins *pins, struct pin *ret)
 {
     struct login *login = pins->login;
+    const bool has_pinpad = login_has_pinpad(login);
     struct pin pin = {0};
     gpg_error_t err = pins_check_not_locked(login);
 
@@ -197,10 +201,10 @@ gpg_error_t pins_next(struct pins *pins, struct pin *ret)
         return err;
     if ((login_get_flags(login) & CKF_USER_PIN_FINAL_TRY) == 0) {
         take_from_source(pins, &pin);
-        if (pin.value.len == 0)
+        if (pin.value.len == 0 && !has_pinpad)
             err = take_from_cache(pins, &pin);
     }
-    if (err == 0 && pin.value.len == 0)
+    if (err == 0 && pin.value.len == 0 && !has_pinpad)
         err = ask_person(pins, &pin);
     if (err != 0)
         return err;

@@ -14,6 +14,7 @@ struct pins {
     const struct pin_reason *reason;
     enum pin_purpose purpose;
     unsigned n_prompts;
+    bool source_was_read;
     bool was_refused;      /* by the token, just now, was */
     struct secret refused; /* this one, empty if it was typed on the reader */
     enum pin_origin refused_origin; /* that came from here */
@@ -35,7 +36,9 @@ void pins_clear(struct pins *pins);
  * until the token has answered.  The client's cache is for logins only: a key
  * that wants its PIN at each use wants a person, or the source that somebody
  * chose for that.  The person is asked LOGIN_MAX_PROMPTS times, then
- * GPG_ERR_BAD_PIN.  Other errors: GPG_ERR_CANCELED, those of the prompter. */
+ * GPG_ERR_BAD_PIN.  Where the person types on a PIN pad, RET is empty in place
+ * of that: see pins_show_message.  Other errors: GPG_ERR_CANCELED, those of the
+ * prompter. */
 NODISCARD gpg_error_t pins_next(struct pins *pins, struct pin *ret);
 
 /* The next PIN from the person only, with the same checks: to change it, or

@@ -26,38 +26,30 @@ static void count_out_locked(struct sessions *s)
     (void)pthread_cond_signal(&s->returned);
 }
 
-static void close_and_count_out(struct sessions *s, struct session *session)
-{
-    (void)call_close_session(s->module, session->handle);
-    free(session);
-    (void)pthread_mutex_lock(&s->lock);
-    count_out_locked(s);
-    (void)pthread_mutex_unlock(&s->lock);
-}
-
-static void close_all(struct sessions *s, struct session *session)
-{
-    while (session != NULL) {
-        struct session *next = session->next;
-
-        close_and_count_out(s, session);
-        session = next;
-    }
-}
-
 /* Log out in one of ALL sessions there are, which nobody has.  If the token
- * will not, they are closed: the login goes with the last one.  Those that are
- * left, or NULL. */
-static struct session *log_out(struct sessions *s, struct session *all)
+ * will not, they are closed, and the login goes with the last one: false. */
+static bool log_out(struct sessions *s, const struct session *all)
 {
-    CK_RV rv = CKR_OK;
+    CK_RV rv = call_logout(s->module, all->handle);
 
-    if (all != NULL)
-        rv = call_logout(s->module, all->handle);
     if (rv == CKR_OK || rv == CKR_USER_NOT_LOGGED_IN)
-        return all;
-    close_all(s, all);
-    return NULL;
+        return true;
+    for (const struct session *at = all; at != NULL; at = at->next)
+        (void)call_close_session(s->module, at->handle);
+    return false;
+}
+
+/* Only then, and all at once: as long as any counts as open, nobody else can
+ * think that none is lent. */
+static void count_out_all_locked(struct sessions *s, struct session *all)
+{
+    while (all != NULL) {
+        struct session *next = all->next;
+
+        free(all);
+        count_out_locked(s);
+        all = next;
+    }
 }
 
 /* To be called when a session less is lent: whoever takes back the last one
@@ -74,20 +66,20 @@ static void settle_locked(struct sessions *s)
         n_idle++;
     if (n_idle != s->n_open)
         return;
-    s->idle = NULL;
-    (void)pthread_mutex_unlock(&s->lock);
-    all = log_out(s, all);
-    (void)pthread_mutex_lock(&s->lock);
-    s->idle = all;
+    if (all != NULL) {
+        bool stay = false;
+
+        s->idle = NULL;
+        (void)pthread_mutex_unlock(&s->lock);
+        stay = log_out(s, all);
+        (void)pthread_mutex_lock(&s->lock);
+        if (stay)
+            s->idle = all;
+        else
+            count_out_all_locked(s, all);
+    }
     s->logging_out = false;
     (void)pthread_cond_broadcast(&s->returned);
-}
-
-static void settle(struct sessions *s)
-{
-    (void)pthread_mutex_lock(&s->lock);
-    settle_locked(s);
-    (void)pthread_mutex_unlock(&s->lock);
 }
 
 void sessions_log_out(struct sessions *s)
@@ -100,8 +92,12 @@ void sessions_log_out(struct sessions *s)
 
 void sessions_discard(struct sessions *s, struct session *session)
 {
-    close_and_count_out(s, session);
-    settle(s);
+    (void)call_close_session(s->module, session->handle);
+    free(session);
+    (void)pthread_mutex_lock(&s->lock);
+    count_out_locked(s);
+    settle_locked(s);
+    (void)pthread_mutex_unlock(&s->lock);
 }
 
 unsigned sessions_epoch(struct sessions *s)

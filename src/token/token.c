@@ -269,7 +269,6 @@ gpg_error_t token_note_removal(struct token *token, gpg_error_t err)
 
 void token_disconnect(struct token *token)
 {
-    login_set_state(&token->login, LOGIN_UNKNOWN);
     (void)sessions_close_spare(&token->sessions, 0);
 }
 

@@ -86,6 +86,23 @@ static void looking_at_the_token_does_not(void **state)
     assert_false(fake.logged_in);
 }
 
+/* The session that is lent keeps the login: that ends in its time. */
+static void a_disconnect_during_an_operation_does_not_keep_it(void **state)
+{
+    struct session *session = NULL;
+
+    (void)state;
+    begin(20, -1);
+    assert_int_equal(sessions_borrow(&token->sessions, false, &session),
+                     CKR_OK);
+    token_disconnect(token);
+    sessions_return(&token->sessions, session);
+    assert_true(fake.logged_in);
+    now += 20 * SECOND;
+    (void)token_rest(token);
+    assert_false(fake.logged_in);
+}
+
 /* Housekeeping may be late, after a night's sleep for instance. */
 static void an_operation_looks_at_the_time_itself(void **state)
 {
@@ -264,6 +281,7 @@ int main(void)
         TEST(a_login_ends_when_it_is_idle_long_enough),
         TEST(a_use_begins_the_time_anew),
         TEST(looking_at_the_token_does_not),
+        TEST(a_disconnect_during_an_operation_does_not_keep_it),
         TEST(an_operation_looks_at_the_time_itself),
         TEST(zero_ends_each_login_with_its_operation),
         TEST(a_use_around_an_operation_is_its_end),

@@ -131,6 +131,23 @@ static void a_token_that_locks_itself_ends_it(void **state)
     assert_logins("k");
 }
 
+/* Another session would do for some operations; a PIN is sent in none. */
+static void a_pin_that_was_sent_is_not_sent_in_another_session(void **state)
+{
+    const enum fake_function functions[] = {FAKE_LOGIN, FAKE_SIGN};
+
+    (void)state;
+    fake_token_warm_up();
+    for (size_t i = 0; i < N_ELEMENTS(functions); i++) {
+        fake_forget_calls();
+        fake_answer(functions[i], CKR_SESSION_READ_ONLY);
+        fake_token_person(FAKE_PIN, NULL, NULL);
+        assert_int_not_equal(fake_token_sign(), 0);
+        assert_int_equal(person.n_asked, 1);
+        assert_logins("k");
+    }
+}
+
 static void a_cancel_begins_nothing(void **state)
 {
     (void)state;
@@ -303,6 +320,7 @@ int main(void)
         TEST(three_wrong_pins_end_it),
         TEST(a_refused_pin_is_not_tried_again),
         TEST(a_token_that_locks_itself_ends_it),
+        TEST(a_pin_that_was_sent_is_not_sent_in_another_session),
         TEST(a_cancel_begins_nothing),
         TEST(a_pin_of_impossible_length_is_not_tried),
         TEST(a_token_without_login_still_wants_the_keys_pin),

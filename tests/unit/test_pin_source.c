@@ -3,6 +3,7 @@
 /* Tests of token/pin_source: what is taken for a PIN, and from where. */
 #include <fcntl.h>
 #include <ftw.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -279,6 +280,34 @@ static void a_command_that_takes_too_long_is_ended(void **state)
     }
 }
 
+/* The end of a FIFO's last writer shows that what it left behind is gone. */
+static void what_a_command_leaves_behind_is_ended(void **state)
+{
+    AUTO_SECRET got = {0};
+    struct pollfd fifo = {.events = POLLIN};
+
+    (void)state;
+    assert_int_equal(mkfifo(in_folder("script.fifo"), 0600), 0);
+    fifo.fd = open(in_folder("script.fifo"), O_RDONLY | O_NONBLOCK);
+    assert_true(fifo.fd >= 0);
+    assert_code(run_script("#!/bin/sh\n"
+                           "exec 3>\"$0.fifo\"\n"
+                           "echo >&3\n"
+                           "sleep 60 &\n",
+                           1000, &got),
+                GPG_ERR_TIMEOUT);
+    /* In case that it did not come to open it. */
+    (void)close(open(in_folder("script.fifo"), O_WRONLY | O_NONBLOCK));
+    do {
+        char c = 0;
+
+        fifo.revents = 0;
+        (void)!read(fifo.fd, &c, 1);
+        assert_int_equal(poll(&fifo, 1, 10000), 1);
+    } while ((fifo.revents & POLLHUP) == 0);
+    (void)close(fifo.fd);
+}
+
 static void a_command_that_does_not_end_is_ended(void **state)
 {
     AUTO_SECRET got = {0};
@@ -325,6 +354,7 @@ int main(void)
         TEST(a_command_that_others_can_change_is_not_run),
         TEST(a_command_that_writes_too_much_is_ended),
         TEST(a_command_that_takes_too_long_is_ended),
+        TEST(what_a_command_leaves_behind_is_ended),
         TEST(a_command_that_does_not_end_is_ended),
         TEST(a_log_has_no_arguments),
     };

@@ -44,6 +44,12 @@ static void have_source(const char *pin)
     token->login.pin_source = strdup(source);
 }
 
+static void make_source_right(void *context)
+{
+    (void)context;
+    have_source(FAKE_PIN);
+}
+
 static gpg_error_t ensure(void)
 {
     const struct prompter prompter = person_prompter(&person);
@@ -168,6 +174,16 @@ static void a_pin_from_the_source_is_not_given_away(void **state)
     assert_string_equal(person.cached, "");
 }
 
+static void a_pin_that_was_not_looked_at_is_not_remembered(void **state)
+{
+    (void)state;
+    person.has_cache = true;
+    person.types[0] = "4711";
+    fake_answer(FAKE_LOGIN, CKR_USER_ALREADY_LOGGED_IN);
+    assert_ok(ensure());
+    assert_string_equal(person.cached, "");
+}
+
 static void a_refused_pin_is_forgotten_everywhere(void **state)
 {
     char old[sizeof person.cached];
@@ -225,6 +241,54 @@ static void lengths_are_checked_wherever_it_comes_from(void **state)
     /* It did not cost a try: it may be used when it is right. */
     have_source(FAKE_PIN);
     assert_ok(ensure());
+}
+
+/* A command may take long, and nobody types faster for it. */
+static void the_source_is_read_once_in_a_login(void **state)
+{
+    (void)state;
+    fake.tries_left = 10;
+    have_source("1");
+    fake_token_person("0000", "1111", FAKE_PIN);
+    person.before_typing = make_source_right;
+    assert_ok(ensure());
+    assert_int_equal(person.n_asked, 3);
+    assert_int_equal(fake.n_logins, 3);
+    assert_string_equal(fake.logins[1].pin, "1111");
+}
+
+/* The person has no keyboard for this PIN. */
+static void without_a_source_that_helps_it_is_the_pinpad(void **state)
+{
+    (void)state;
+    fake.info.flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
+    fake_token_remake();
+    have_source("1");
+    fake_token_person(NULL, NULL, NULL);
+    assert_ok(ensure());
+    assert_int_equal(person.n_asked, 0);
+    assert_int_equal(person.n_shown, 1);
+    assert_true(fake.logins[0].by_pinpad);
+    log_out_again();
+    have_source(FAKE_PIN);
+    fake.info.flags |= CKF_USER_PIN_FINAL_TRY;
+    assert_ok(ensure());
+    assert_int_equal(person.n_asked, 0);
+    assert_true(fake.logins[0].by_pinpad);
+}
+
+/* Nor of a key's own login. */
+static void the_same_for_a_key_of_its_own_pin(void **state)
+{
+    (void)state;
+    fake.info.flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
+    fake_set_flag(private_key, CKA_ALWAYS_AUTHENTICATE, true);
+    fake_token_remake();
+    fake_token_warm_up();
+    have_source("1");
+    assert_ok(fake_token_sign());
+    assert_int_equal(person.n_asked, 0);
+    assert_true(fake.logins[0].by_pinpad);
 }
 
 static void one_tokens_pin_is_nothing_to_another(void **state)
@@ -317,10 +381,14 @@ int main(void)
         TEST(no_pin_is_sent_twice_from_two_places),
         TEST(a_remembered_pin_is_used_and_kept),
         TEST(a_pin_from_the_source_is_not_given_away),
+        TEST(a_pin_that_was_not_looked_at_is_not_remembered),
         TEST(a_refused_pin_is_forgotten_everywhere),
         TEST(at_the_last_try_only_a_typed_pin_will_do),
         TEST(a_locked_token_is_not_offered_any),
         TEST(lengths_are_checked_wherever_it_comes_from),
+        TEST(the_source_is_read_once_in_a_login),
+        TEST(without_a_source_that_helps_it_is_the_pinpad),
+        TEST(the_same_for_a_key_of_its_own_pin),
         TEST(one_tokens_pin_is_nothing_to_another),
         TEST(pins_of_all_lengths_come_back),
         TEST(a_client_that_is_gone_ends_it),
