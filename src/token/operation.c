@@ -123,10 +123,10 @@ static gpg_error_t run_with_pin(const struct operation *op,
             pin_clear(pin);
             continue;
         }
-        if (!login_is_wrong_pin(*ret_rv))
+        if (!login_is_wrong_pin(*ret_rv) && *ret_rv != CKR_PIN_LOCKED)
             return 0;
         pins_refused(&pins, pin);
-    } while (pins_may_go_on(&pins));
+    } while (*ret_rv != CKR_PIN_LOCKED && pins_may_go_on(&pins));
     return login_is_wrong_pin(*ret_rv) ? gpg_error(GPG_ERR_BAD_PIN) : 0;
 }
 
