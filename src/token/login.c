@@ -138,10 +138,11 @@ void login_set_source_refused(struct login *login)
     (void)pthread_mutex_unlock(&login->lock);
 }
 
-void login_set_info(struct login *login, const CK_TOKEN_INFO *info)
+void login_note_info(struct login *login, const CK_TOKEN_INFO *info)
 {
     (void)pthread_mutex_lock(&login->lock);
-    login->info = *info;
+    if (!login->busy)
+        login->info = *info;
     (void)pthread_mutex_unlock(&login->lock);
 }
 
@@ -151,9 +152,12 @@ CK_RV login_refresh_info(struct login *login)
     CK_RV rv = call_get_token_info(login->sessions->module,
                                    login->sessions->slot, &info);
 
-    if (rv == CKR_OK)
-        login_set_info(login, &info);
-    return rv;
+    if (rv != CKR_OK)
+        return rv;
+    (void)pthread_mutex_lock(&login->lock);
+    login->info = info;
+    (void)pthread_mutex_unlock(&login->lock);
+    return CKR_OK;
 }
 
 bool login_has_pinpad(struct login *login)

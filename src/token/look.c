@@ -201,7 +201,7 @@ static gpg_error_t look_into(struct look *look, struct module *module,
                             module, slot, &info);
     token = find_known(look, module, slot, &info);
     if (token != NULL) {
-        login_set_info(&token->login, &info);
+        login_note_info(&token->login, &info);
     } else {
         gpg_error_t err = new_token(look, module, slot, &info, &token);
 
