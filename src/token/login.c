@@ -160,10 +160,11 @@ void login_set_source_refused(struct login *login)
     (void)pthread_mutex_unlock(&login->lock);
 }
 
-void login_set_info(struct login *login, const CK_TOKEN_INFO *info)
+void login_note_info(struct login *login, const CK_TOKEN_INFO *info)
 {
     (void)pthread_mutex_lock(&login->lock);
-    login->info = *info;
+    if (!login->busy)
+        login->info = *info;
     (void)pthread_mutex_unlock(&login->lock);
 }
 
@@ -173,9 +174,12 @@ CK_RV login_refresh_info(struct login *login)
     CK_RV rv = call_get_token_info(login->sessions->module,
                                    login->sessions->slot, &info);
 
-    if (rv == CKR_OK)
-        login_set_info(login, &info);
-    return rv;
+    if (rv != CKR_OK)
+        return rv;
+    (void)pthread_mutex_lock(&login->lock);
+    login->info = info;
+    (void)pthread_mutex_unlock(&login->lock);
+    return CKR_OK;
 }
 
 bool login_has_pinpad(struct login *login)
@@ -250,10 +254,21 @@ static gpg_error_t log_in_by_pinpad(struct login *login, struct pins *pins)
     return is_logged_in(rv) ? 0 : rv_error(rv);
 }
 
+/* Did the token count a wrong PIN, whatever its answer to C_Login was?  BEFORE
+ * are its flags before that. */
+static bool has_counted(struct login *login, CK_FLAGS before)
+{
+    const CK_FLAGS tries =
+        CKF_USER_PIN_COUNT_LOW | CKF_USER_PIN_FINAL_TRY | CKF_USER_PIN_LOCKED;
+
+    return (login_get_flags(login) & ~before & tries) != 0;
+}
+
 static gpg_error_t log_in_somehow(struct login *login, struct pins *pins,
                                   struct pin *ret_pin)
 {
     while (pins_may_go_on(pins)) {
+        const CK_FLAGS before = login_get_flags(login);
         AUTO_PIN pin = {0};
         CK_RV rv = CKR_OK;
         gpg_error_t err = 0;
@@ -272,6 +287,8 @@ static gpg_error_t log_in_somehow(struct login *login, struct pins *pins,
         if (!is_logged_in(rv)) {
             log_error("token '%s': C_Login failed: %s", login->token_label,
                       rv_name(rv));
+            if (rv == CKR_PIN_LOCKED || has_counted(login, before))
+                pins_refused(pins, &pin);
             return rv_error(rv);
         }
         /* Of a PIN that it did not look at nothing is known. */

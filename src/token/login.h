@@ -107,7 +107,9 @@ CK_FLAGS login_get_flags(struct login *login);
  * it answered to an operation (login_insist)? */
 bool login_is_required(struct login *login);
 void login_insist(struct login *login);
-void login_set_info(struct login *login, const CK_TOKEN_INFO *info);
+/* What a look at the slots has read.  Whoever has the turn has read it later,
+ * perhaps since it lost a try: then INFO is left alone. */
+void login_note_info(struct login *login, const CK_TOKEN_INFO *info);
 
 /* The token's objects were listed; COMPLETE: with its private ones.  If so, the
  * next login shows nothing new. */

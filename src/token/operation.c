@@ -3,55 +3,9 @@
 /* One operation with a private key: login, session, the module's calls in
  * their order, and at most one second try. */
 #include "base/log.h"
-#include "pkcs11/call.h"
 #include "pkcs11/rv.h"
-#include "token/compute.h"
+#include "token/operation_private.h"
 #include "token/pins.h"
-#include "token/token_private.h"
-
-struct operation {
-    struct token *token;
-    const struct key_locator *key;
-    const struct token_request *request;
-    const struct prompter *prompter;
-    struct pin_reason reason;
-    bool *pin_sent; /* the key's own PIN was handed to the token */
-};
-
-/* Answers to a login for one use that mean: this key does not really want it
- * (some modules store the attribute and do not act on it). */
-static bool needs_no_key_login(CK_RV rv)
-{
-    return rv == CKR_USER_ALREADY_LOGGED_IN ||
-           rv == CKR_OPERATION_NOT_INITIALIZED || rv == CKR_USER_TYPE_INVALID ||
-           rv == CKR_FUNCTION_NOT_SUPPORTED;
-}
-
-/* The calls themselves.  PIN: for a key that wants it at each use, NULL for
- * others. */
-static CK_RV run(const struct operation *op, const struct compute *c,
-                 struct session *session, const struct known_key *key,
-                 const struct secret *pin, struct secret *ret)
-{
-    CK_RV rv = CKR_OK;
-
-    if (op->request->action == TOKEN_DERIVE)
-        return compute_derive(c, session, key->handle, ret);
-    if (c->way == WAY_UNWRAP)
-        return compute_unwrap(c, session, key->handle, ret);
-    rv = compute_begin(c, session, key->handle);
-    if (rv == CKR_OK && pin != NULL) {
-        *op->pin_sent = true;
-        rv = login_for_key(&op->token->login, session, pin);
-        if (needs_no_key_login(rv))
-            rv = CKR_OK;
-        /* The session is not used again, unless there is only one: then its
-         * operation must not stay active. */
-        if (rv != CKR_OK && sessions_is_single(&op->token->sessions))
-            (void)compute_finish(c, session, ret);
-    }
-    return rv == CKR_OK ? compute_finish(c, session, ret) : rv;
-}
 
 /* CKA_ALWAYS_AUTHENTICATE is about signing and decrypting: there is no login
  * for one derivation or unwrapping (PKCS#11 2.40, section 4.9), which are a
@@ -61,116 +15,6 @@ static bool wants_own_pin(const struct operation *op,
 {
     return key->always_authenticate && op->request->action != TOKEN_DERIVE &&
            known_key_way(key, op->request) != WAY_UNWRAP;
-}
-
-static void give_back(struct token *token, struct session *session, CK_RV rv)
-{
-    if (rv == CKR_OK)
-        sessions_return(&token->sessions, session);
-    else if (sessions_is_gone(rv))
-        sessions_forget(&token->sessions, session);
-    else if (rv == CKR_OPERATION_ACTIVE && sessions_is_single(&token->sessions))
-        sessions_discard(&token->sessions, session);
-    else
-        sessions_drop(&token->sessions, session);
-}
-
-/* The key, from memory or looked for on the token. */
-static CK_RV find(const struct operation *op, struct known_key *ret)
-{
-    struct session *session = NULL;
-    CK_RV rv = CKR_OK;
-
-    if (token_recall_key(op->token, op->key, ret))
-        return CKR_OK;
-    rv = sessions_borrow(&op->token->sessions, false, &session);
-    if (rv != CKR_OK)
-        return rv;
-    rv = token_find_key(op->token, session, op->key, ret);
-    give_back(op->token, session, rv);
-    return rv;
-}
-
-/* Run it one way in a session.  ECDH makes an object: a token that wants a
- * read-write session for that gets one. */
-static CK_RV run_in_session(const struct operation *op, const struct compute *c,
-                            const struct known_key *key,
-                            const struct secret *pin, struct secret *ret)
-{
-    bool read_write = false;
-    CK_RV rv = CKR_OK;
-
-    do {
-        struct session *session = NULL;
-
-        read_write = rv == CKR_SESSION_READ_ONLY;
-        rv = sessions_borrow(&op->token->sessions, read_write, &session);
-        if (rv != CKR_OK)
-            return rv;
-        rv = run(op, c, session, key, pin, ret);
-        give_back(op->token, session, rv);
-    } while (rv == CKR_SESSION_READ_ONLY && !read_write &&
-             (pin == NULL || !*op->pin_sent));
-    return rv;
-}
-
-/* Run it with the mechanism that the algorithm prefers or, if the token refuses
- * that for this key, with the other.  What counts is what the token does: its
- * list of mechanisms may have too many or too few, and says nothing of a key's
- * own CKA_ALLOWED_MECHANISMS.  A refusal is remembered, so that it costs one
- * call once; nothing is asked before. */
-static CK_RV run_some_mech(const struct operation *op,
-                           const struct known_key *key,
-                           const struct secret *pin, struct secret *ret,
-                           enum mech *ret_mech)
-{
-    const struct token_request *request = op->request;
-    const enum key_way way = known_key_way(key, request);
-    const struct compute first = {op->token, request, way, request->mech,
-                                  request->input};
-    const struct compute second = {op->token, request, way, request->other_mech,
-                                   request->other_input};
-    const bool has_second = second.mech != MECH_NONE;
-    CK_RV rv = CKR_MECHANISM_INVALID;
-
-    *ret_mech = first.mech;
-    if (!has_second || !known_key_lacks(key, request))
-        rv = run_in_session(op, &first, key, pin, ret);
-    if (rv != CKR_MECHANISM_INVALID || !has_second)
-        return rv;
-    token_note_lack(op->token, key, request, true);
-    /* A login for one use was used up: the other way needs a PIN of its own. */
-    if (*op->pin_sent && !known_key_lacks(key, request))
-        return rv;
-    *ret_mech = second.mech;
-    rv = run_in_session(op, &second, key, pin, ret);
-    if (rv == CKR_MECHANISM_INVALID)
-        token_note_lack(op->token, key, request, false);
-    return rv;
-}
-
-/* Does RV say that the key is not to be used by this function? */
-static bool is_other_way(CK_RV rv)
-{
-    return rv == CKR_KEY_FUNCTION_NOT_PERMITTED ||
-           rv == CKR_FUNCTION_NOT_SUPPORTED;
-}
-
-/* The same with the other function that "private-mask" allows, if there is one
- * and the token refuses the first. */
-static CK_RV run_some_way(const struct operation *op,
-                          const struct known_key *key, const struct secret *pin,
-                          struct secret *ret, enum mech *ret_mech)
-{
-    struct known_key other = *key;
-    CK_RV rv = run_some_mech(op, key, pin, ret, ret_mech);
-
-    if (!is_other_way(rv) || !token_drop_way(op->token, &other, op->request))
-        return rv;
-    /* A login for one use was used up: the other way needs a PIN of its own. */
-    if (*op->pin_sent)
-        return rv;
-    return run_some_mech(op, &other, pin, ret, ret_mech);
 }
 
 /* Did the token look at the ciphertext and not like it?  One answer for every
@@ -204,7 +48,7 @@ static gpg_error_t key_refused(const struct operation *op, enum mech mech,
         token_log_mechanisms(op->token, op->key, op->request);
     log_error("token '%s', key '%s', %s: %s%s", op->token->printable_label,
               op->key->label, mech_name(mech), rv_name(rv),
-              is_other_way(rv) && op->token->private_mask != 0
+              operation_is_other_way(rv) && op->token->private_mask != 0
                   ? " for the function that private-mask chose"
                   : "");
     /* Maybe since the handle has become another key's: modules do not agree on
@@ -229,7 +73,7 @@ static bool is_refused_late(const struct operation *op, CK_RV rv,
     if (rv == CKR_MECHANISM_INVALID
             ? op->request->other_mech == MECH_NONE ||
                   known_key_lacks(key, op->request)
-            : !is_other_way(rv) || now.ways == key->ways)
+            : !operation_is_other_way(rv) || now.ways == key->ways)
         return false;
     *key = now;
     return true;
@@ -273,16 +117,16 @@ static gpg_error_t run_with_pin(const struct operation *op,
         if (err != 0)
             return err;
         *op->pin_sent = false;
-        *ret_rv = run_some_way(op, &key, &pin->value, ret, ret_mech);
+        *ret_rv = operation_run(op, &key, &pin->value, ret, ret_mech);
         pins_hide_message(&pins);
         if (is_refused_late(op, *ret_rv, &key)) {
             pin_clear(pin);
             continue;
         }
-        if (!login_is_wrong_pin(*ret_rv))
+        if (!login_is_wrong_pin(*ret_rv) && *ret_rv != CKR_PIN_LOCKED)
             return 0;
         pins_refused(&pins, pin);
-    } while (pins_may_go_on(&pins));
+    } while (*ret_rv != CKR_PIN_LOCKED && pins_may_go_on(&pins));
     return login_is_wrong_pin(*ret_rv) ? gpg_error(GPG_ERR_BAD_PIN) : 0;
 }
 
@@ -302,7 +146,7 @@ static gpg_error_t try_once(const struct operation *op, struct pin *pin,
         if (err != 0)
             return err;
     }
-    *ret_rv = find(op, &key);
+    *ret_rv = operation_find(op, &key);
     if (*ret_rv != CKR_OK)
         return 0;
     if (wants_own_pin(op, &key)) {
@@ -317,7 +161,7 @@ static gpg_error_t try_once(const struct operation *op, struct pin *pin,
         return err;
     }
     pin_clear(pin);
-    *ret_rv = run_some_way(op, &key, NULL, ret, ret_mech);
+    *ret_rv = operation_run(op, &key, NULL, ret, ret_mech);
     return 0;
 }
 

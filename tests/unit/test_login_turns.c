@@ -170,7 +170,7 @@ static void look_around(void *context)
 
     assert_int_equal(login_get_state(&login), LOGIN_UNKNOWN);
     assert_true(login_is_required(&login));
-    login_set_info(&login, info);
+    login_note_info(&login, info);
     assert_int_equal(login_get_flags(&login), info->flags);
 }
 
@@ -185,6 +185,24 @@ static void nothing_is_locked_while_a_person_types(void **state)
     assert_ok(login_ensure(&login, &prompter, &reason, NULL));
 }
 
+/* Somebody who looked at the slots before that has not seen that it is the last
+ * try. */
+static void flags_that_were_read_before_do_not_count(void **state)
+{
+    (void)state;
+    fake.info.flags |= CKF_USER_PIN_FINAL_TRY;
+    login_take_turn(&login);
+    assert_int_equal(login_refresh_info(&login), CKR_OK);
+    {
+        CK_TOKEN_INFO before = fake.info;
+
+        before.flags &= ~(CK_FLAGS)CKF_USER_PIN_FINAL_TRY;
+        login_note_info(&login, &before);
+    }
+    assert_int_equal(login_get_flags(&login), fake.info.flags);
+    login_give_turn(&login);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -197,6 +215,7 @@ int main(void)
         TEST(everybody_gives_up_for_themselves),
         TEST(a_wrong_pin_is_told_to_who_typed_it),
         TEST(nothing_is_locked_while_a_person_types),
+        TEST(flags_that_were_read_before_do_not_count),
     };
 
     return cmocka_run_group_tests_name("login_turns", tests, fake_set_up_group,

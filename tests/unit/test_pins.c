@@ -124,6 +124,65 @@ static void a_wrong_source_is_not_used_again(void **state)
     assert_int_equal(fake.n_logins, 0);
 }
 
+static CK_RV count_and_fail(CK_SESSION_HANDLE session, CK_USER_TYPE user,
+                            CK_UTF8CHAR *pin, CK_ULONG len)
+{
+    (void)session;
+    (void)user;
+    (void)pin;
+    (void)len;
+    fake.n_logins++;
+    fake.info.flags |= CKF_USER_PIN_COUNT_LOW;
+    return CKR_GENERAL_ERROR;
+}
+
+/* Not all modules tell what is wrong, and not all flags are kept. */
+static void a_source_that_cost_a_try_is_not_used_again(void **state)
+{
+    (void)state;
+    have_source(FAKE_PIN);
+    fake.functions.C_Login = count_and_fail;
+    fake_token_person(NULL, NULL, NULL);
+    assert_code(ensure(), GPG_ERR_CARD);
+    assert_code(ensure(), GPG_ERR_CANCELED);
+    assert_int_equal(fake.n_logins, 1);
+}
+
+static void nor_one_that_locked_the_token(void **state)
+{
+    (void)state;
+    have_source(FAKE_PIN);
+    fake_answer(FAKE_LOGIN, CKR_PIN_LOCKED);
+    assert_code(ensure(), GPG_ERR_PIN_BLOCKED);
+    fake_token_person(NULL, NULL, NULL);
+    assert_code(ensure(), GPG_ERR_CANCELED);
+    assert_int_equal(fake.n_logins, 1);
+}
+
+static void nor_for_a_key(void **state)
+{
+    (void)state;
+    fake_set_flag(private_key, CKA_ALWAYS_AUTHENTICATE, true);
+    fake_token_warm_up();
+    have_source(FAKE_PIN);
+    fake_answer(FAKE_LOGIN, CKR_PIN_LOCKED);
+    assert_code(fake_token_sign(), GPG_ERR_PIN_BLOCKED);
+    fake_token_person(NULL, NULL, NULL);
+    assert_code(fake_token_sign(), GPG_ERR_CANCELED);
+    assert_int_equal(fake.n_logins, 1);
+}
+
+/* A reader that fails for a moment says nothing of the PIN. */
+static void a_source_is_used_again_after_another_error(void **state)
+{
+    (void)state;
+    have_source(FAKE_PIN);
+    fake_answer(FAKE_LOGIN, CKR_DEVICE_ERROR);
+    assert_code(ensure(), GPG_ERR_CARD);
+    assert_ok(ensure());
+    assert_int_equal(fake.n_logins, 2);
+}
+
 static void a_wrong_source_is_good_for_the_token_that_comes_back(void **state)
 {
     (void)state;
@@ -377,6 +436,10 @@ int main(void)
         TEST(the_source_comes_first),
         TEST(one_pin_that_nobody_typed_is_tried),
         TEST(a_wrong_source_is_not_used_again),
+        TEST(a_source_that_cost_a_try_is_not_used_again),
+        TEST(nor_one_that_locked_the_token),
+        TEST(nor_for_a_key),
+        TEST(a_source_is_used_again_after_another_error),
         TEST(a_wrong_source_is_good_for_the_token_that_comes_back),
         TEST(no_pin_is_sent_twice_from_two_places),
         TEST(a_remembered_pin_is_used_and_kept),
