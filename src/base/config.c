@@ -40,6 +40,11 @@ void config_list_clear(struct config_list *list)
     *list = (struct config_list){0};
 }
 
+bool config_list_is_given(const struct config_list *list)
+{
+    return list->n != 0 || list->refused;
+}
+
 void config_init(struct config *config)
 {
     *config = (struct config){
@@ -98,10 +103,8 @@ static void report_value(struct reader *r, const struct config_line *line,
             config_report_show(line->value).text, keyword->expects);
 }
 
-/* Store the value of LINE at TARGET.  GPG_ERR_INV_VALUE: it is not what
- * KEYWORD expects, and this was reported. */
-static gpg_error_t set(struct reader *r, const struct config_line *line,
-                       const struct config_keyword *keyword, void *target)
+static gpg_error_t parse(struct reader *r, const struct config_line *line,
+                         const struct config_keyword *keyword, void *target)
 {
     gpg_error_t err = 0;
 
@@ -128,6 +131,18 @@ static gpg_error_t set(struct reader *r, const struct config_line *line,
                             "some",
                             CONFIG_MAX_ITEMS,
                             config_report_show(line->key).text);
+    return err;
+}
+
+/* Store the value of LINE at TARGET.  GPG_ERR_INV_VALUE: it is not what
+ * KEYWORD expects, and this was reported. */
+static gpg_error_t set(struct reader *r, const struct config_line *line,
+                       const struct config_keyword *keyword, void *target)
+{
+    gpg_error_t err = parse(r, line, keyword, target);
+
+    if (err != 0 && config_keyword_is_list(keyword))
+        ((struct config_list *)target)->refused = true;
     return err;
 }
 

@@ -15,6 +15,7 @@
 struct config_list {
     char **items;
     size_t n;
+    bool refused; /* a line of the file could not be used */
 };
 #define CONFIG_MAX_ITEMS 64
 
@@ -68,6 +69,9 @@ struct config {
 };
 
 void config_list_clear(struct config_list *list);
+
+/* Was there a line of LIST in the file, usable or not? */
+bool config_list_is_given(const struct config_list *list);
 
 /* The defaults; everything that a file sets is allocated. */
 void config_init(struct config *config);

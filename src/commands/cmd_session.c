@@ -34,17 +34,22 @@ static gpg_error_t cmd_disconnect(assuan_context_t ctx, char *line)
     gpg_error_t err = client_card(client, KEYRING_KNOWN, &snapshot, &card);
 
     (void)line;
-    if (err == 0 && card != NULL)
-        token_disconnect(card->token);
-    return err;
+    if (err != 0)
+        return err;
+    /* Who names none wants no token to stay logged in. */
+    for (size_t i = 0; i < snapshot->n_cards; i++)
+        if (client->serial == NULL || snapshot->cards[i] == card)
+            token_disconnect(snapshot->cards[i]->token);
+    return 0;
 }
 
 const struct command command_disconnect = {
     "DISCONNECT", cmd_disconnect,
     "DISCONNECT\n"
     "\n"
-    "Close the sessions with this session's token that are not in use, so\n"
-    "that other programs can have it.  It forgets the PIN with the last."};
+    "Close the sessions with the token that was chosen, or with all of them,\n"
+    "that are not in use, so that other programs can have it.  It forgets\n"
+    "the PIN with the last."};
 
 static gpg_error_t tell_progress(struct client *client)
 {

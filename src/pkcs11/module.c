@@ -164,7 +164,7 @@ static gpg_error_t apply_uris(struct module *module,
 {
     gpg_error_t err = 0;
 
-    if (limits->n == 0 && config->pin_sources.n == 0)
+    if (!config_list_is_given(limits) && config->pin_sources.n == 0)
         return 0;
     err = selection_make(limits, file, &module->info, &module->selection);
     if (err == 0)
@@ -202,8 +202,9 @@ gpg_error_t module_add(struct modules *modules, const struct config *config,
     err = check_initialised(module, initialise(module));
     if (err == 0)
         err = apply_uris(module, config,
-                         provider->match_uris.n != 0 ? &provider->match_uris
-                                                     : &config->match_uris,
+                         config_list_is_given(&provider->match_uris)
+                             ? &provider->match_uris
+                             : &config->match_uris,
                          library);
     if (err == 0)
         log_verbose("provider '%s': loaded %s%s", name, library,

@@ -16,7 +16,7 @@ void selection_clear(struct selection *selection)
 gpg_error_t selection_make(const struct config_list *lines, const char *file,
                            const CK_INFO *info, struct selection *ret)
 {
-    struct selection made = {.is_limited = lines->n != 0};
+    struct selection made = {.is_limited = config_list_is_given(lines)};
     gpg_error_t err = 0;
 
     made.uris = calloc(lines->n + 1, sizeof(struct uri *));

@@ -18,7 +18,8 @@ struct selection {
 
 /* The module in FILE that says INFO of itself (zeros if it does not) is limited
  * to LINES, of which those that mean another module are left out; without any
- * line it is not. */
+ * line it is not.  A line that could not be used means nothing, so that a slip
+ * of the pen does not open what was to be kept out. */
 NODISCARD gpg_error_t selection_make(const struct config_list *lines,
                                      const char *file, const CK_INFO *info,
                                      struct selection *ret);
