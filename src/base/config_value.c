@@ -4,11 +4,11 @@
 #include "base/config_value.h"
 
 #include <limits.h>
-#include <p11-kit/uri.h>
 #include <string.h>
 
 #include "base/bytes.h"
 #include "base/config.h"
+#include "base/config_uri.h"
 #include "base/hex.h"
 #include "base/str.h"
 
@@ -148,38 +148,16 @@ gpg_error_t config_value_item(const char *value, void *target)
     return err;
 }
 
-/* Which parts a URI has to have, or must not have. */
-enum uri_form { URI_LIMITS, URI_NAMES_PIN_SOURCE };
-
-static bool has_form(const char *value, enum uri_form form)
-{
-    P11KitUri *uri = p11_kit_uri_new();
-    bool good =
-        uri != NULL &&
-        p11_kit_uri_parse(value, P11_KIT_URI_FOR_ANY, uri) == P11_KIT_URI_OK &&
-        p11_kit_uri_any_unrecognized(uri) == 0 &&
-        p11_kit_uri_get_pin_value(uri) == NULL;
-
-    if (good && form == URI_NAMES_PIN_SOURCE)
-        good = p11_kit_uri_get_pin_source(uri) != NULL &&
-               config_value_is_pin_source(p11_kit_uri_get_pin_source(uri));
-    else if (good)
-        good = p11_kit_uri_get_pin_source(uri) == NULL;
-    p11_kit_uri_free(uri);
-    return good;
-}
-
 gpg_error_t config_value_uri(const char *value, void *target)
 {
-    return has_form(value, URI_LIMITS) ? config_value_item(value, target)
-                                       : gpg_error(GPG_ERR_INV_VALUE);
+    return config_uri_is_limit(value) ? config_value_item(value, target)
+                                      : gpg_error(GPG_ERR_INV_VALUE);
 }
 
 gpg_error_t config_value_pin_uri(const char *value, void *target)
 {
-    return has_form(value, URI_NAMES_PIN_SOURCE)
-               ? config_value_item(value, target)
-               : gpg_error(GPG_ERR_INV_VALUE);
+    return config_uri_is_pin_source(value) ? config_value_item(value, target)
+                                           : gpg_error(GPG_ERR_INV_VALUE);
 }
 
 bool config_value_is_pin_source(const char *value)

@@ -269,6 +269,7 @@ gpg_error_t token_note_removal(struct token *token, gpg_error_t err)
 
 void token_disconnect(struct token *token)
 {
+    token_forget_keys(token);
     (void)sessions_close_spare(&token->sessions, 0);
 }
 
