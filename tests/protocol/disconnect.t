@@ -25,4 +25,6 @@ calls-any 0
 pin 123456
 data-verify 01 sha256 {digest}
 < OK
+# The handle from before is not tried.
+calls C_SignInit 1
 calls-total C_Login 2
