@@ -123,7 +123,7 @@ static gpg_error_t parse(struct reader *r, const struct config_line *line,
         return gpg_error(GPG_ERR_INV_VALUE);
     }
     err = keyword->parse(line->value, target);
-    if (gpg_err_code(err) == GPG_ERR_INV_VALUE)
+    if (gpg_err_code(err) == GPG_ERR_INV_VALUE && line->value != NULL)
         report_value(r, line, keyword);
     else if (gpg_err_code(err) == GPG_ERR_TOO_MANY)
         config_report_error(&r->report, line->number,
