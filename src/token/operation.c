@@ -121,6 +121,8 @@ static gpg_error_t run_with_pin(const struct operation *op,
         pins_hide_message(&pins);
         if (is_refused_late(op, *ret_rv, &key)) {
             pin_clear(pin);
+            /* It was right, and the other way needs it too. */
+            pins.source_was_read = false;
             continue;
         }
         if (!login_is_wrong_pin(*ret_rv) && *ret_rv != CKR_PIN_LOCKED)
