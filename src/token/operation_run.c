@@ -40,18 +40,6 @@ static CK_RV run(const struct operation *op, const struct compute *c,
     return rv == CKR_OK ? compute_finish(c, session, ret) : rv;
 }
 
-static void give_back(struct token *token, struct session *session, CK_RV rv)
-{
-    if (rv == CKR_OK)
-        sessions_return(&token->sessions, session);
-    else if (sessions_is_gone(rv))
-        sessions_forget(&token->sessions, session);
-    else if (rv == CKR_OPERATION_ACTIVE && sessions_is_single(&token->sessions))
-        sessions_discard(&token->sessions, session);
-    else
-        sessions_drop(&token->sessions, session);
-}
-
 CK_RV operation_find(const struct operation *op, struct known_key *ret)
 {
     struct session *session = NULL;
@@ -63,7 +51,7 @@ CK_RV operation_find(const struct operation *op, struct known_key *ret)
     if (rv != CKR_OK)
         return rv;
     rv = token_find_key(op->token, session, op->key, ret);
-    give_back(op->token, session, rv);
+    token_give_back(op->token, session, rv);
     return rv;
 }
 
@@ -84,7 +72,7 @@ static CK_RV run_in_session(const struct operation *op, const struct compute *c,
         if (rv != CKR_OK)
             return rv;
         rv = run(op, c, session, key, pin, ret);
-        give_back(op->token, session, rv);
+        token_give_back(op->token, session, rv);
     } while (rv == CKR_SESSION_READ_ONLY && !read_write &&
              (pin == NULL || !*op->pin_sent));
     return rv;

@@ -15,12 +15,7 @@ static CK_RV generate(struct token *token, struct secret *random)
         return rv;
     rv = call_generate_random(token->module, session->handle, random->data,
                               random->len);
-    if (rv == CKR_OK)
-        sessions_return(&token->sessions, session);
-    else if (sessions_is_gone(rv))
-        sessions_forget(&token->sessions, session);
-    else
-        sessions_drop(&token->sessions, session);
+    token_give_back(token, session, rv);
     return rv;
 }
 

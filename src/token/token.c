@@ -205,6 +205,18 @@ static void correct(struct token *token, struct object_list *list)
     }
 }
 
+void token_give_back(struct token *token, struct session *session, CK_RV rv)
+{
+    if (rv == CKR_OK)
+        sessions_return(&token->sessions, session);
+    else if (sessions_is_gone(rv))
+        sessions_forget(&token->sessions, session);
+    else if (rv == CKR_OPERATION_ACTIVE && sessions_is_single(&token->sessions))
+        sessions_discard(&token->sessions, session);
+    else
+        sessions_drop(&token->sessions, session);
+}
+
 static CK_RV list_once(struct token *token, struct object_list *ret,
                        bool *ret_complete)
 {
@@ -219,12 +231,7 @@ static CK_RV list_once(struct token *token, struct object_list *ret,
                           *ret_complete || !token->cert_private, ret);
     if (rv == CKR_OK)
         correct(token, ret);
-    if (rv == CKR_OK)
-        sessions_return(&token->sessions, session);
-    else if (sessions_is_gone(rv))
-        sessions_forget(&token->sessions, session);
-    else
-        sessions_drop(&token->sessions, session);
+    token_give_back(token, session, rv);
     return rv;
 }
 

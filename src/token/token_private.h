@@ -108,6 +108,10 @@ void token_end_look(struct token *token);
  * the token is marked and the answer is GPG_ERR_CARD_REMOVED. */
 NODISCARD gpg_error_t token_note_removal(struct token *token, gpg_error_t err);
 
+/* Take back SESSION, in which the last call gave RV: it is kept, forgotten or
+ * closed, whatever that says of it. */
+void token_give_back(struct token *token, struct session *session, CK_RV rv);
+
 /* The private key's handle, from memory or searched for in SESSION (which is
  * logged in where that is needed).  CKR_KEY_HANDLE_INVALID: no such key. */
 NODISCARD CK_RV token_find_key(struct token *token, struct session *session,

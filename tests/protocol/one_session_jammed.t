@@ -23,3 +23,14 @@ data-verify 01 sha256 {digest}
 > LEARN --force
 <* OK
 calls-total C_Login 2
+# A search that stayed active, too.
+shim fail C_FindObjectsInit 1 CKR_OPERATION_ACTIVE
+> LEARN --force
+<* OK
+calls C_CloseSession 1
+> LEARN --force
+<* OK
+> PKSIGN --hash=sha256 P15.01
+pin 123456
+data-verify 01 sha256 {digest}
+< OK
