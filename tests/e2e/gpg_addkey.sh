@@ -14,7 +14,8 @@ lab_token 'Subkey token' 'e2e-pin-sub' p256:01:primary rsa2048:02:rsa:usage=d \
     p256:03:p256:usage=d p384:04:p384:usage=d p521:05:p521:usage=d \
     bp256:06:bp256:usage=d bp384:07:bp384:usage=d k256:08:k256:usage=d \
     x25519:09:x25519 ed25519:0A:ed25519 rsa2048:0B:signer:usage=s \
-    p521:0C:p521
+    p521:0C:p521 rsa2048:0D:other-rsa:usage=d p256:0E:other-p256:usage=d \
+    x25519:0F:other-x25519 rsa2048:10:other-signer:usage=s
 lab_home
 lab_learn
 lab_secret 'koalas under a key'
@@ -51,12 +52,13 @@ add_one owner 14 09 e Encrypt
 add_one owner 14 0B sa 'Sign Authenticate'
 add_one owner 14 0C sa 'Sign Authenticate'
 
-# By keygrip, under a primary key on disk.
-add_one other 13 02 e 'Sign Encrypt Authenticate' S
-add_one other 13 03 e Encrypt
-add_one other 13 09 e Encrypt
+# By keygrip, under a primary key on disk.  Not those from above: a key that was
+# made a subkey twice in one second has one fingerprint and two owners.
+add_one other 13 0D e 'Sign Encrypt Authenticate' S
+add_one other 13 0E e Encrypt
+add_one other 13 0F e Encrypt
 add_one other 13 0A s 'Sign Authenticate'
-add_one other 13 0B s 'Sign Encrypt Authenticate' E
+add_one other 13 10 s 'Sign Encrypt Authenticate' E
 must_have_prompted 1
 
 # A key that only decrypts does not become one that signs.
