@@ -1,111 +1,27 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
 /* The daemon: everything started in order, and stopped in reverse. */
-#include <errno.h>
-#include <pwd.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/config.h"
 #include "base/log.h"
 #include "base/secret.h"
-#include "base/str.h"
 #include "base/version.h"
 #include "environment.h"
 #include "options.h"
 #include "process.h"
 #include "server/listener.h"
+#include "settings.h"
 
 /* A module that has not finished by then does not keep us. */
 #define END_SECONDS 10
 
-#define CONFIG_NAME "gnupg-pkcs11-scd.conf"
-
-static gpg_error_t find_home(const struct options *options, char **ret)
+static gpg_error_t open_socket(struct listener *listener)
 {
-    AUTO_STRBUF home = {0};
-    const char *from_env = getenv("GNUPGHOME");
-    const char *user_home = getenv("HOME");
+    struct private_socket socket = {.fd = -1};
+    gpg_error_t err = private_socket_open(&socket);
 
-    if (options->homedir != NULL) {
-        strbuf_puts(&home, options->homedir);
-    } else if (from_env != NULL && from_env[0] != '\0') {
-        strbuf_puts(&home, from_env);
-    } else {
-        const struct passwd *user = NULL;
-
-        if (user_home == NULL || user_home[0] == '\0') {
-            user = getpwuid(getuid());
-            user_home = user != NULL ? user->pw_dir : "";
-        }
-        strbuf_printf(&home, "%s/.gnupg", user_home);
-    }
-    return strbuf_take(&home, ret);
-}
-
-/* False if there is no such file; the log says what else is wrong with it. */
-static bool read_if_there(struct config *config, const char *file)
-{
-    struct config_result result = {0};
-    gpg_error_t err = config_read(config, file, &result);
-
-    if (gpg_err_code(err) == GPG_ERR_ENOENT)
-        return false;
-    if (err != 0) {
-        /* It may name providers: then others must not take their place. */
-        config->providers_named = true;
-        log_error("%s cannot be read, so that no module is loaded: %s", file,
-                  gpg_strerror(err));
-    }
-    return true;
-}
-
-/* The user's file or, if there is none, the system's; no file at all is fine.
- * A file with mistakes is used as far as it goes: the log names them. */
-static gpg_error_t read_config(const struct options *options,
-                               struct config *config)
-{
-    AUTO_FREE char *file = NULL;
-    AUTO_STRBUF name = {0};
-    struct config_result result = {0};
-    gpg_error_t err = find_home(options, &config->home);
-
-    if (err != 0)
-        return err;
-    if (options->config != NULL) {
-        err = config_read(config, options->config, &result);
-        if (err != 0)
-            log_error("cannot read %s: %s", options->config, gpg_strerror(err));
-        return err;
-    }
-    strbuf_printf(&name, "%s/" CONFIG_NAME, config->home);
-    err = strbuf_take(&name, &file);
-    if (err != 0)
-        return err;
-    if (!read_if_there(config, file))
-        (void)read_if_there(config, SCD_SYSTEM_CONFIG);
-    return 0;
-}
-
-/* Where the log goes is in the configuration, whose mistakes go to the log:
- * they have waited for this. */
-static void set_up_log(const struct options *options,
-                       const struct config *config)
-{
-    const char *file =
-        options->log_file != NULL ? options->log_file : config->log_file;
-    gpg_error_t err = 0;
-
-    if (options->debug || config->debug)
-        log_set_level(LOG_LEVEL_DEBUG);
-    else if (options->verbose || config->verbose)
-        log_set_level(LOG_LEVEL_VERBOSE);
-    err = log_open(file);
-    if (err == 0)
-        return;
-    log_error("cannot write the log to %s: %s; it goes to standard error", file,
-              gpg_strerror(err));
-    (void)!log_open(NULL);
+    return err != 0 ? err : listener_serve_socket(listener, &socket);
 }
 
 static gpg_error_t serve(const struct options *options,
@@ -117,7 +33,7 @@ static gpg_error_t serve(const struct options *options,
     gpg_error_t err = process_take_stdio(&in, &out);
 
     if (err == 0 && options->mode == RUN_MULTI_SERVER &&
-        listener_open_socket(listener) != 0)
+        open_socket(listener) != 0)
         log_error("no socket: only one client can be served at a time");
     if (err == 0)
         err = listener_serve_pipe(listener, in, out);
@@ -146,8 +62,8 @@ int main(int argc, char **argv)
         return EXIT_FAILURE;
     process_harden();
     config_init(&config);
-    err = read_config(&options, &config);
-    set_up_log(&options, &config);
+    err = settings_read(&options, &config);
+    settings_open_log(&config);
     if (err == 0)
         err = secret_setup();
     if (err != 0)

@@ -14,8 +14,17 @@
 enum {
     OPT_VERBOSE = 'v',
     OPT_QUIET = 'q',
+    OPT_SH = 's',
+    OPT_CSH = 'c',
     OPT_SERVER = 500,
     OPT_MULTI_SERVER,
+    OPT_DAEMON,
+    OPT_DUMP_CONFIG,
+    OPT_GPGCONF_LIST,
+    OPT_GPGCONF_TEST,
+    OPT_NO_OPTIONS,
+    OPT_NO_DETACH,
+    OPT_UID_ACL,
     OPT_HOMEDIR,
     OPT_OPTIONS,
     OPT_LOG_FILE,
@@ -29,16 +38,29 @@ static gpgrt_opt_t table[] = {
                  "serve on standard input and output and on a socket"),
     ARGPARSE_s_n(OPT_SERVER, "server",
                  "serve on standard input and output only"),
+    ARGPARSE_s_n(OPT_DAEMON, "daemon",
+                 "serve on a socket only, in the background"),
+    ARGPARSE_s_n(OPT_DUMP_CONFIG, "dump-config",
+                 "show the configuration that counts, and where it is from"),
+    ARGPARSE_s_n(OPT_GPGCONF_LIST, "gpgconf-list", "@"),
+    ARGPARSE_s_n(OPT_GPGCONF_TEST, "gpgconf-test", "@"),
     ARGPARSE_group(301, "@\nOptions:\n "),
     ARGPARSE_s_s(OPT_HOMEDIR, "homedir",
                  "|DIR|look for the configuration in DIR"),
     ARGPARSE_s_s(OPT_OPTIONS, "options",
                  "|FILE|read the configuration from FILE instead"),
+    ARGPARSE_s_n(OPT_NO_OPTIONS, "no-options", "read no configuration"),
     ARGPARSE_s_s(OPT_LOG_FILE, "log-file", "|FILE|append the log to FILE"),
     ARGPARSE_s_n(OPT_VERBOSE, "verbose", "log what is done"),
     ARGPARSE_s_n(OPT_DEBUG, "debug",
                  "log each command and module call; never a PIN or data"),
     ARGPARSE_s_n(OPT_QUIET, "quiet", "no effect"),
+    ARGPARSE_s_n(OPT_SH, "sh", "with --daemon: print a line for sh"),
+    ARGPARSE_s_n(OPT_CSH, "csh", "with --daemon: print a line for csh"),
+    ARGPARSE_s_n(OPT_NO_DETACH, "no-detach",
+                 "with --daemon: stay with the terminal"),
+    ARGPARSE_s_s(OPT_UID_ACL, "uid-acl",
+                 "|USER|let USER, and nobody else, use the socket"),
     /* Without this row argparse would print the GPL's text. */
     ARGPARSE_s_n(OPT_WARRANTY, "warranty", "@"), ARGPARSE_end()};
 
@@ -80,6 +102,28 @@ static bool take(const gpgrt_argparse_t *args, struct options *ret)
         return true;
     case OPT_MULTI_SERVER:
         ret->mode = RUN_MULTI_SERVER;
+        return true;
+    case OPT_DAEMON:
+        ret->mode = RUN_DAEMON;
+        return true;
+    case OPT_DUMP_CONFIG:
+        ret->mode = RUN_DUMP_CONFIG;
+        return true;
+    case OPT_GPGCONF_LIST:
+        ret->mode = RUN_GPGCONF_LIST;
+        return true;
+    case OPT_GPGCONF_TEST:
+        ret->mode = RUN_GPGCONF_TEST;
+        return true;
+    case OPT_NO_OPTIONS:
+        ret->no_config = true;
+        return true;
+    case OPT_SH:
+    case OPT_CSH:
+        ret->csh = args->r_opt == OPT_CSH;
+        return true;
+    case OPT_NO_DETACH:
+        ret->no_detach = true;
         return true;
     case OPT_HOMEDIR:
         ret->homedir = args->r.ret_str;

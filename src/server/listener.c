@@ -15,7 +15,6 @@
 #include "base/str.h"
 #include "server/assuan_io.h"
 #include "server/connection.h"
-#include "server/private_socket.h"
 
 /* Rest after a failed accept(2): descriptors may be used up. */
 #define ACCEPT_PAUSE_MS 100
@@ -187,7 +186,7 @@ gpg_error_t listener_serve_pipe(struct listener *l, int in_fd, int out_fd)
     return start_client(l, ctx, true);
 }
 
-static gpg_error_t serve_socket(struct listener *l, int fd)
+static gpg_error_t serve_connection(struct listener *l, int fd)
 {
     assuan_context_t ctx = NULL;
     gpg_error_t err = 0;
@@ -230,18 +229,19 @@ static void accept_clients(struct worker *worker)
                 (void)poll(&fds[1], 1, ACCEPT_PAUSE_MS);
             continue;
         }
-        err = serve_socket(l, fd);
+        err = serve_connection(l, fd);
         if (err != 0)
             log_warning("a client could not be served: %s", gpg_strerror(err));
     }
 }
 
-gpg_error_t listener_open_socket(struct listener *l)
+gpg_error_t listener_serve_socket(struct listener *l,
+                                  struct private_socket *socket)
 {
-    gpg_error_t err = private_socket_open(&l->socket);
+    gpg_error_t err = 0;
 
-    if (err != 0)
-        return err;
+    l->socket = *socket;
+    *socket = (struct private_socket){.fd = -1};
     l->has_socket = true;
     l->service.socket_name = l->socket.path;
     (void)enter(l);

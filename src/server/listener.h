@@ -7,6 +7,7 @@
 
 #include "base/cleanup.h"
 #include "base/config.h"
+#include "server/private_socket.h"
 
 struct listener;
 
@@ -21,9 +22,9 @@ NODISCARD gpg_error_t listener_new(const struct config *config,
                                    listener_end_fn end, void *context,
                                    struct listener **ret);
 
-/* Make a socket that only this user can reach, in $GNUPG_PKCS11_SOCKETDIR,
- * $TMPDIR or /tmp, and accept clients there. */
-NODISCARD gpg_error_t listener_open_socket(struct listener *listener);
+/* Accept clients on SOCKET, which it takes over, on failure too. */
+NODISCARD gpg_error_t listener_serve_socket(struct listener *listener,
+                                            struct private_socket *socket);
 
 /* Serve the client on these descriptors; the daemon ends when it leaves. */
 NODISCARD gpg_error_t listener_serve_pipe(struct listener *listener, int in_fd,

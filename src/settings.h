@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* The settings: the configuration file that counts, and what the command line
+ * says over it. */
+#ifndef SETTINGS_H
+#define SETTINGS_H
+
+#include "base/config.h"
+#include "options.h"
+
+/* Read them into CONFIG, which was initialised.  Mistakes in the file are
+ * logged, and the rest of it counts.  Errors: the file of --options cannot be
+ * read; out of memory. */
+NODISCARD gpg_error_t settings_read(const struct options *options,
+                                    struct config *config);
+
+/* Where the log goes is in the configuration, whose mistakes go to the log:
+ * they have waited for this. */
+void settings_open_log(const struct config *config);
+
+#endif
