@@ -1,0 +1,236 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* A client that costs next to nothing: so many connections to one Assuan
+ * server's socket, each with the same command again and again.
+ *
+ *   load SOCKET PIN CLIENTS SECONDS SETUP... -- COMMAND
+ *
+ * Each connection sends the SETUP lines once.  Then all begin at the same
+ * moment with COMMAND, whose answer has to be OK, and go on for SECONDS.
+ * Prints one line: answers in a second, and of the times that an answer took
+ * the median, the 99th of a hundred and the longest, in microseconds.
+ *
+ * No libassuan here: a line is written, and what comes is searched for the
+ * line that ends the answer. */
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MAX_CLIENTS 512
+#define BUFFER_SIZE 65536
+
+struct client {
+    pthread_t thread;
+    int fd;
+    size_t n;     /* answers */
+    size_t room;  /* of times */
+    float *times; /* microseconds */
+    char buffer[BUFFER_SIZE];
+    size_t len; /* bytes in it that were not used yet */
+};
+
+static const char *socket_name;
+static char pin_line[256];
+static char **setup;
+static int n_setup;
+static const char *command;
+static pthread_barrier_t begin;
+static _Atomic bool is_over;
+
+static void fail(const char *what, const char *detail)
+{
+    fprintf(stderr, "load: %s: %s\n", what, detail);
+    exit(1);
+}
+
+static double now_us(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+}
+
+static void send_line(const struct client *c, const char *line)
+{
+    char text[1024];
+    int len = snprintf(text, sizeof text, "%s\n", line);
+
+    if (len < 0 || (size_t)len >= sizeof text ||
+        send(c->fd, text, (size_t)len, MSG_NOSIGNAL) != len)
+        fail(line, "cannot be sent");
+}
+
+/* The next line in the buffer, ended by a NUL; it is used up with the call of
+ * take_line that follows. */
+static char *take_line(struct client *c, size_t *used)
+{
+    memmove(c->buffer, c->buffer + *used, c->len - *used);
+    c->len -= *used;
+    for (;;) {
+        char *end = memchr(c->buffer, '\n', c->len);
+        ssize_t n = 0;
+
+        if (end != NULL) {
+            *end = '\0';
+            *used = (size_t)(end - c->buffer) + 1;
+            return c->buffer;
+        }
+        n = read(c->fd, c->buffer + c->len, sizeof c->buffer - c->len);
+        if (n <= 0)
+            fail(socket_name, "the connection ended");
+        c->len += (size_t)n;
+    }
+}
+
+/* Read up to the end of one answer, which must be OK. */
+static void read_answer(struct client *c, const char *what)
+{
+    size_t used = 0;
+
+    for (;;) {
+        const char *line = take_line(c, &used);
+
+        if (strncmp(line, "INQUIRE", 7) == 0) {
+            send_line(c, pin_line);
+            send_line(c, "END");
+        } else if (strncmp(line, "ERR", 3) == 0) {
+            fail(what, line);
+        } else if (strncmp(line, "OK", 2) == 0) {
+            memmove(c->buffer, c->buffer + used, c->len - used);
+            c->len -= used;
+            return;
+        }
+    }
+}
+
+static void ask(struct client *c, const char *line)
+{
+    send_line(c, line);
+    read_answer(c, line);
+}
+
+static void open_client(struct client *c)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+
+    if (strlen(socket_name) >= sizeof address.sun_path)
+        fail(socket_name, "the name is too long");
+    strcpy(address.sun_path, socket_name);
+    c->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (c->fd < 0 || connect(c->fd, (const struct sockaddr *)&address,
+                             sizeof address) != 0)
+        fail(socket_name, "cannot connect");
+    read_answer(c, "the greeting");
+    for (int i = 0; i < n_setup; i++)
+        ask(c, setup[i]);
+    /* Once without counting: what is found then is known. */
+    ask(c, command);
+}
+
+static void note(struct client *c, double us)
+{
+    if (c->n == c->room) {
+        c->room = c->room != 0 ? 2 * c->room : 4096;
+        c->times = realloc(c->times, c->room * sizeof *c->times);
+        if (c->times == NULL)
+            abort();
+    }
+    c->times[c->n++] = (float)us;
+}
+
+static void *run(void *argument)
+{
+    struct client *c = argument;
+
+    pthread_barrier_wait(&begin);
+    while (!atomic_load_explicit(&is_over, memory_order_relaxed)) {
+        double from = now_us();
+
+        ask(c, command);
+        note(c, now_us() - from);
+    }
+    return NULL;
+}
+
+static int compare(const void *a, const void *b)
+{
+    float x = *(const float *)a;
+    float y = *(const float *)b;
+
+    return (x > y) - (x < y);
+}
+
+static void report(struct client *clients, int n_clients, double us)
+{
+    size_t n = 0;
+    size_t at = 0;
+    float *all = NULL;
+
+    for (int i = 0; i < n_clients; i++)
+        n += clients[i].n;
+    all = calloc(n + 1, sizeof *all);
+    if (all == NULL || n == 0)
+        fail(command, "nothing was answered");
+    for (int i = 0; i < n_clients; i++) {
+        memcpy(all + at, clients[i].times, clients[i].n * sizeof *all);
+        at += clients[i].n;
+        free(clients[i].times);
+    }
+    qsort(all, n, sizeof *all, compare);
+    printf("%.1f %.1f %.1f %.1f\n", (double)n / us * 1e6, (double)all[n / 2],
+           (double)all[n - 1 - n / 100], (double)all[n - 1]);
+    free(all);
+}
+
+static void measure(int n_clients, double seconds)
+{
+    struct client *clients = calloc((size_t)n_clients, sizeof *clients);
+    struct timespec rest = {(time_t)seconds,
+                            (long)((seconds - (double)(time_t)seconds) * 1e9)};
+    double from = 0;
+
+    if (clients == NULL)
+        abort();
+    pthread_barrier_init(&begin, NULL, (unsigned)n_clients + 1);
+    for (int i = 0; i < n_clients; i++)
+        open_client(&clients[i]);
+    for (int i = 0; i < n_clients; i++)
+        if (pthread_create(&clients[i].thread, NULL, run, &clients[i]) != 0)
+            fail("a thread", "cannot be made");
+    pthread_barrier_wait(&begin);
+    from = now_us();
+    nanosleep(&rest, NULL);
+    atomic_store(&is_over, true);
+    for (int i = 0; i < n_clients; i++)
+        pthread_join(clients[i].thread, NULL);
+    report(clients, n_clients, now_us() - from);
+    free(clients);
+}
+
+int main(int argc, char **argv)
+{
+    const int n_clients = argc > 6 ? atoi(argv[3]) : 0;
+    const double seconds = argc > 6 ? atof(argv[4]) : 0;
+
+    if (n_clients < 1 || n_clients > MAX_CLIENTS || seconds <= 0 ||
+        strcmp(argv[argc - 2], "--") != 0) {
+        fputs("usage: load SOCKET PIN CLIENTS SECONDS SETUP... -- COMMAND\n",
+              stderr);
+        return 2;
+    }
+    socket_name = argv[1];
+    snprintf(pin_line, sizeof pin_line, "D %s", argv[2]);
+    setup = argv + 5;
+    n_setup = argc - 7;
+    command = argv[argc - 1];
+    measure(n_clients, seconds);
+    return 0;
+}

@@ -1,0 +1,471 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+# SPDX-License-Identifier: BSD-3-Clause
+# Measures the daemon against the module alone, a bare server and 0.10.
+"""usage: run.py BUILD [--rounds N] [--seconds S] [--only SECTION,...]
+
+BUILD is a build folder.  Sections: calls, start, rsa2048, p256, ed25519, slow.
+Everything is measured in one run on throw-away tokens of SoftHSM: in each
+round every candidate gets a slice of SECONDS, one after the other, so that
+whatever else the machine does hits all alike; what counts is the median of
+the slices.  BUILD/old has gnupg-pkcs11-scd 0.10, unpacked; without it the
+rows that need it are left out.  The results go to BUILD/bench.json, too."""
+
+import argparse
+import glob
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+MAKE_TOKEN = os.path.join(HERE, "..", "tests", "token", "make-token.sh")
+PIN = "123456"
+DIGEST = "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD"
+DIGEST_INFO = "3031300D060960864801650304020105000420" + DIGEST
+SECTIONS = ("calls", "start", "rsa2048", "p256", "ed25519", "slow")
+SETDATA = "SETDATA " + DIGEST_INFO
+# The token whose calls take time: a network, and a device that computes.
+CALL_MS, SIGN_MS = 2, 20
+SLOW = f"delay * {CALL_MS}\ndelay C_Sign {SIGN_MS - CALL_MS}\n"
+
+
+class Token:
+    """A throw-away token and the environment in which it is found."""
+
+    def __init__(self, build, folder, *keys):
+        words = ["sh", MAKE_TOKEN, folder,
+                 os.path.join(build, "tests/token/keymaker"), "bench", PIN,
+                 *keys]
+        result = subprocess.run(words, stdout=subprocess.PIPE, text=True,
+                                check=False)
+        if result.returncode != 0:
+            sys.exit(result.returncode)
+        values = dict(line.split("=", 1)
+                      for line in result.stdout.split("\n") if "=" in line)
+        values = {name: value.strip("'") for name, value in values.items()}
+        self.module = values.pop("MODULE")
+        self.env = dict(os.environ, TMPDIR=folder, **values)
+        self.env.pop("GNUPG_PKCS11_SOCKETDIR", None)
+
+
+class Server:
+    """A daemon with a socket, as gpg-agent starts it, or the bare server."""
+
+    def __init__(self, words, env, say=None):
+        # pylint: disable=consider-using-with
+        self.process = subprocess.Popen(words, stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, env=env)
+        self.socket = None
+        self.read()
+        if say is None:
+            self.socket = self.ask("GETINFO socket_name")[0].split(" ", 1)[1]
+        else:
+            self.socket = say
+
+    def read(self):
+        return self.process.stdout.readline().decode("latin-1").rstrip("\n")
+
+    def ask(self, command):
+        """The lines of an answer before OK; None is an error."""
+        self.process.stdin.write(command.encode() + b"\n")
+        self.process.stdin.flush()
+        lines = []
+        while True:
+            line = self.read()
+            if line.startswith("OK"):
+                return lines
+            if line.startswith("ERR") or not line:
+                raise RuntimeError(f"{command}: {line}")
+            if line.startswith("INQUIRE"):
+                self.process.stdin.write(f"D {PIN}\nEND\n".encode())
+                self.process.stdin.flush()
+            else:
+                lines.append(line)
+
+    def stop(self):
+        self.process.stdin.close()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process.stdout.close()
+
+
+class Lab:
+    """The programs, and the folder in which all is kept."""
+
+    def __init__(self, build, folder):
+        self.build = build
+        self.folder = folder
+        self.n = 0
+        self.old = os.path.join(build, "old/usr/bin/gnupg-pkcs11-scd")
+        helper = glob.glob(os.path.join(
+            build, "old/usr/lib/*/libpkcs11-helper.so.1"))
+        self.has_old = os.path.exists(self.old) and bool(helper)
+        self.old_libraries = os.path.dirname(helper[0]) if helper else ""
+
+    def program(self, name):
+        return os.path.join(self.build, name)
+
+    def path(self, name):
+        self.n += 1
+        return os.path.join(self.folder, f"{self.n}-{name}")
+
+    def home(self, module, *lines):
+        home = self.path("home")
+        os.mkdir(home, 0o700)
+        with open(os.path.join(home, "gnupg-pkcs11-scd.conf"), "w",
+                  encoding="ascii") as conf:
+            print("providers p", f"provider-p-library {module}",
+                  f"log-file {home}/log", *lines, sep="\n", file=conf)
+        return home
+
+    def ours_words(self, module, *lines):
+        return [self.program("src/gnupg-pkcs11-scd"), "--multi-server",
+                "--homedir", self.home(module, *lines)]
+
+    def ours(self, token, *lines, module=None, env=None):
+        return Server(self.ours_words(module or token.module, *lines),
+                      env or token.env)
+
+    def old_env(self, env):
+        return dict(env, LD_LIBRARY_PATH=self.old_libraries)
+
+    def old_words(self, module):
+        return [self.old, "--multi-server", "--homedir", self.home(module)]
+
+    def theirs(self, token, module=None, env=None):
+        return Server(self.old_words(module or token.module),
+                      self.old_env(env or token.env))
+
+    def bare(self, token, key, module=None, env=None):
+        socket = self.path("bare.S")
+        return Server([self.program("bench/floor"), module or token.module,
+                       "bench", PIN, key, socket], env or token.env, socket)
+
+    def slow(self, token):
+        """A copy of the environment in which the shim takes its time."""
+        script = self.path("slow")
+        with open(script, "w", encoding="ascii") as out:
+            out.write(SLOW)
+        return (self.program("tests/shim/libp11shim.so"),
+                dict(token.env, P11SHIM_MODULE=token.module,
+                     P11SHIM_SCRIPT=script))
+
+
+# --- Candidates: something that signs, asked for a slice of time ------------
+
+class Candidate:
+    def __init__(self, name, words, env):
+        self.name = name
+        self.words = words
+        self.env = env
+        self.slices = {}
+
+    def run(self, clients, seconds):
+        words = [str(word) for word in self.words(clients, seconds)]
+        out = subprocess.run(words, env=self.env, stdout=subprocess.PIPE,
+                             text=True, check=True).stdout
+        self.slices.setdefault(clients, []).append(
+            [float(word) for word in out.split()])
+
+    def result(self, clients):
+        """The median slice's figures, each its own median."""
+        columns = zip(*self.slices[clients])
+        return dict(zip(("rate", "median_us", "p99_us", "longest_us"),
+                        (statistics.median(column) for column in columns)))
+
+
+def loaded(lab, name, server, command, *setup):
+    """A candidate that is a server, asked COMMAND by the clients."""
+    def words(clients, seconds):
+        return [lab.program("bench/load"), server.socket, PIN, clients,
+                seconds, *setup, "--", command]
+    return Candidate(name, words, None)
+
+
+def raw(lab, token, key, data, module=None, env=None):
+    def words(clients, seconds):
+        return [lab.program("bench/raw"), module or token.module, "bench",
+                PIN, key, data, clients, seconds]
+    return Candidate("module alone", words, env or token.env)
+
+
+def old_key(server):
+    """The reference and the keygrip of 0.10's only key."""
+    for line in server.ask("LEARN --force"):
+        if line.startswith("S KEYPAIRINFO "):
+            return line.split(" ")[3], line.split(" ")[2]
+    raise RuntimeError("0.10 has no key")
+
+
+def interleave(candidates, clients, rounds, seconds, what):
+    for number in range(rounds):
+        for n in clients:
+            # Whoever is first in one round is last in the next.
+            order = candidates if number % 2 == 0 else candidates[::-1]
+            for candidate in order:
+                say(f"{what}: round {number + 1} of {rounds}, "
+                    f"{n} clients, {candidate.name}")
+                candidate.run(n, seconds)
+    return {candidate.name: {str(n): candidate.result(n) for n in clients}
+            for candidate in candidates}
+
+
+def say(text):
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\033[K" + text)
+        sys.stderr.flush()
+
+
+# --- Sections ---------------------------------------------------------------
+
+def sign_section(lab, options, key, type_, data):
+    """Signatures with one kind of key, by 1, 4 and 16 clients."""
+    extra = ["cert"] if key == "01" else []
+    token = Token(lab.build, lab.path("token"),
+                  ":".join([type_, key, type_] + extra))
+    servers = [lab.bare(token, key), lab.ours(token),
+               lab.ours(token, "no-verify-signatures")]
+    command = f"PKSIGN --hash=sha256 P15.{key}"
+    candidates = [
+        raw(lab, token, key, data),
+        loaded(lab, "bare server", servers[0], "PKSIGN", "SETDATA " + data),
+        loaded(lab, "ours, not verified", servers[2], command, SETDATA),
+        loaded(lab, "ours", servers[1], command, SETDATA),
+        loaded(lab, "empty command", servers[1], "NOP", "SERIALNO")]
+    if lab.has_old and type_.startswith("rsa"):
+        server = lab.theirs(token)
+        servers.append(server)
+        ref, grip = old_key(server)
+        candidates += [
+            loaded(lab, "0.10 by reference", server,
+                   "PKSIGN --hash=sha256 " + ref, SETDATA),
+            loaded(lab, "0.10 by keygrip", server,
+                   "PKSIGN --hash=sha256 " + grip, SETDATA)]
+    found = interleave(candidates, (1, 4, 16), options.rounds,
+                       options.seconds, type_)
+    for server in servers:
+        server.stop()
+    return found
+
+
+def slow_section(lab, options):
+    """A token that takes 2 ms a call and 20 ms a signature."""
+    token = Token(lab.build, lab.path("token"), "rsa2048:01:rsa:cert")
+    shim, env = lab.slow(token)
+    servers = [lab.bare(token, "01", shim, env),
+               lab.ours(token, module=shim, env=env)]
+    candidates = [
+        loaded(lab, "bare server", servers[0], "PKSIGN", SETDATA),
+        loaded(lab, "ours", servers[1], "PKSIGN --hash=sha256 P15.01",
+               SETDATA)]
+    if lab.has_old:
+        server = lab.theirs(token, shim, env)
+        servers.append(server)
+        ref, grip = old_key(server)
+        candidates += [
+            loaded(lab, "0.10 by reference", server,
+                   "PKSIGN --hash=sha256 " + ref, SETDATA),
+            loaded(lab, "0.10 by keygrip", server,
+                   "PKSIGN --hash=sha256 " + grip, SETDATA)]
+    found = interleave(candidates, (1, 8, 16), max(2, options.rounds // 3),
+                       2 * options.seconds, "slow token")
+    for server in servers:
+        server.stop()
+    return found
+
+
+def count_calls(server, log, command):
+    """The module's calls for COMMAND, which was run before."""
+    server.ask(command)
+    with open(log, encoding="ascii") as stream:
+        before = len(stream.readlines())
+    server.ask(command)
+    with open(log, encoding="ascii") as stream:
+        return len(stream.readlines()) - before
+
+
+def calls_of(lab, token, start):
+    """Calls of the module for each command, by the server that START makes."""
+    log = lab.path("calls")
+    script = lab.path("script")
+    for name in (log, script):
+        with open(name, "w", encoding="ascii"):
+            pass
+    env = dict(token.env, P11SHIM_MODULE=token.module, P11SHIM_LOG=log,
+               P11SHIM_SCRIPT=script)
+    server = start(lab.program("tests/shim/libp11shim.so"), env)
+    ref, grip = old_key(server)
+    server.ask(SETDATA)
+    found = {}
+    for name, command in (
+            ("PKSIGN by reference", "PKSIGN --hash=sha256 " + ref),
+            ("PKSIGN by keygrip", "PKSIGN --hash=sha256 " + grip),
+            ("SERIALNO", "SERIALNO"), ("KEYINFO", "KEYINFO " + grip),
+            ("READKEY", "READKEY " + grip), ("LEARN", "LEARN"),
+            ("LEARN --force", "LEARN --force")):
+        found[name] = count_calls(server, log, command)
+    server.stop()
+    return found
+
+
+def calls_section(lab, _options):
+    token = Token(lab.build, lab.path("token"), "rsa2048:01:rsa:cert")
+    found = {"ours": calls_of(lab, token, lambda module, env: lab.ours(
+        token, module=module, env=env))}
+    if lab.has_old:
+        found["0.10"] = calls_of(lab, token, lambda module, env: lab.theirs(
+            token, module=module, env=env))
+    return found
+
+
+def time_start(words, env):
+    """Milliseconds from the start to the greeting."""
+    begin = time.monotonic()
+    with subprocess.Popen(words, stdin=subprocess.PIPE, env=env,
+                          stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL) as process:
+        line = process.stdout.readline()
+        took = (time.monotonic() - begin) * 1000
+        # gpg-agent's first question, whose answer 0.10 has to get ready for.
+        process.stdin.write(b"GETINFO pid\n")
+        process.stdin.flush()
+        process.stdout.readline()
+        process.stdin.close()
+        process.stdout.read()
+    if not line.startswith(b"OK"):
+        raise RuntimeError(f"{words[0]}: {line!r}")
+    return took
+
+
+def start_section(lab, options):
+    token = Token(lab.build, lab.path("token"), "rsa2048:01:rsa:cert")
+    home = lab.path("home")
+    os.mkdir(home, 0o700)
+    programs = {"ours": (lab.ours_words(token.module), token.env)}
+    scdaemon = next((path for path in (
+        "/usr/lib/gnupg/scdaemon", "/usr/libexec/scdaemon",
+        "/usr/lib/gnupg2/scdaemon") if os.path.exists(path)), None)
+    if scdaemon is not None:
+        programs["scdaemon"] = ([scdaemon, "--multi-server", "--homedir",
+                                 home], token.env)
+    if lab.has_old:
+        programs["0.10"] = (lab.old_words(token.module),
+                            lab.old_env(token.env))
+    times = {name: [] for name in programs}
+    for number in range(6 * options.rounds):
+        say(f"start: {number + 1}")
+        for name, (words, env) in programs.items():
+            times[name].append(time_start(words, env))
+    return {name: {"median_ms": statistics.median(values),
+                   "least_ms": min(values)}
+            for name, values in times.items()}
+
+
+def measure(lab, options):
+    sections = {
+        "calls": lambda: calls_section(lab, options),
+        "start": lambda: start_section(lab, options),
+        "rsa2048": lambda: sign_section(lab, options, "01", "rsa2048",
+                                        DIGEST_INFO),
+        "p256": lambda: sign_section(lab, options, "02", "p256", DIGEST),
+        "ed25519": lambda: sign_section(lab, options, "03", "ed25519",
+                                        DIGEST),
+        "slow": lambda: slow_section(lab, options)}
+    results = {"machine": {"processors": os.cpu_count(),
+                           "system": platform.platform(),
+                           "load": os.getloadavg()[0]}}
+    for name in options.only:
+        results[name] = sections[name]()
+        say("")
+    return results
+
+
+# --- The tables -------------------------------------------------------------
+
+def sign_rows(found, clients):
+    bare = found.get("bare server")
+    for name, by_clients in found.items():
+        if name == "empty command":
+            continue
+        cells = [f"{name:<20}"]
+        for n in clients:
+            result = by_clients[str(n)]
+            ratio = result["rate"] / bare[str(n)]["rate"]
+            cells.append(f"{result['rate']:9.0f} {ratio:6.2f} "
+                         f"{result['median_us']:8.0f} {result['p99_us']:8.0f}")
+        yield " |".join(cells)
+
+
+def show_sign(title, found):
+    clients = [int(n) for n in next(iter(found.values()))]
+    print(f"\n{title}: signatures a second, ratio to the bare server, "
+          "median and p99 in microseconds")
+    print(" " * 20 + " |" + " |".join(
+        f"{str(n) + ' clients':^35}" for n in clients))
+    for row in sign_rows(found, clients):
+        print(row)
+    if "empty command" in found:
+        one = str(clients[0])
+        share = (found["ours, not verified"][one]["median_us"] -
+                 found["module alone"][one]["median_us"] -
+                 found["empty command"][one]["median_us"])
+        print(f"the daemon's own share of a signature: {share:.0f} us "
+              "(not verified, less module and an empty command)")
+
+
+def show(results):
+    if "calls" in results:
+        print("Calls of the module for a command that was given before:")
+        names = results["calls"]
+        for command in names["ours"]:
+            print(f"  {command:<22}" + "".join(
+                f"{who} {counts[command]:>4}    "
+                for who, counts in names.items()))
+    if "start" in results:
+        print("\nFrom the start to the greeting, milliseconds "
+              "(median, least):")
+        for name, times in results["start"].items():
+            print(f"  {name:<10} {times['median_ms']:7.2f} "
+                  f"{times['least_ms']:7.2f}")
+    for name in ("rsa2048", "p256", "ed25519", "slow"):
+        if name in results:
+            show_sign(name if name != "slow" else
+                      f"A token that takes {CALL_MS} ms a call and {SIGN_MS} "
+                      "ms a signature (rsa2048)", results[name])
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("build")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--seconds", type=float, default=0.5)
+    parser.add_argument("--only", default=",".join(SECTIONS))
+    options = parser.parse_args()
+    options.only = [name for name in options.only.split(",") if name]
+    unknown = set(options.only) - set(SECTIONS)
+    if unknown:
+        parser.error("no such section: " + ", ".join(sorted(unknown)))
+    folder = tempfile.mkdtemp(prefix="bench.")
+    try:
+        lab = Lab(os.path.abspath(options.build), folder)
+        results = measure(lab, options)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    with open(os.path.join(options.build, "bench.json"), "w",
+              encoding="ascii") as out:
+        json.dump(results, out, indent=1)
+        out.write("\n")
+    show(results)
+
+
+if __name__ == "__main__":
+    main()
