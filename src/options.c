@@ -103,6 +103,9 @@ static bool take_debug(const char *value, struct options *ret)
     return true;
 }
 
+_Static_assert(OPT_AFTER_FOREIGN - OPT_FIRST_FOREIGN <= 64,
+               "take_foreign has a bit for each");
+
 /* Say of scdaemon's OPTION that it does nothing: once, if it is that. */
 static bool take_foreign(int option, uint64_t *noted)
 {

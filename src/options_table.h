@@ -33,7 +33,7 @@ enum option {
     OPT_DEBUG,
     OPT_DEBUG_ALL,
     OPT_DEBUG_LEVEL,
-    /* scdaemon's, below 64 of them: they mean nothing here. */
+    /* scdaemon's: they mean nothing here. */
     OPT_FIRST_FOREIGN = 600,
     OPT_ALLOW_ADMIN = OPT_FIRST_FOREIGN,
     OPT_APPLICATION_PRIORITY,
@@ -56,7 +56,8 @@ enum option {
     OPT_LISTEN_BACKLOG,
     OPT_PCSC_DRIVER,
     OPT_PCSC_SHARED,
-    OPT_READER_PORT
+    OPT_READER_PORT,
+    OPT_AFTER_FOREIGN
 };
 
 /* For gpgrt_argparse. */
