@@ -24,7 +24,7 @@ gpgrt_opt_t options_table[] = {
     ARGPARSE_s_n(OPT_DAEMON, "daemon",
                  "serve on a socket only, in the background"),
     ARGPARSE_s_n(OPT_DUMP_CONFIG, "dump-config",
-                 "show the configuration that counts, and where it is from"),
+                 "show the configuration that counts, with its origin"),
     ARGPARSE_s_n(OPT_GPGCONF_TEST, "gpgconf-test",
                  "say what is wrong with the configuration"),
     ARGPARSE_s_n(OPT_GPGCONF_LIST, "gpgconf-list",
@@ -43,7 +43,7 @@ gpgrt_opt_t options_table[] = {
     ARGPARSE_s_s(OPT_DEBUG_LEVEL, "debug-level",
                  "|LEVEL|log as much as LEVEL says (none to guru or 0 to 9)"),
     ARGPARSE_s_n(OPT_DEBUG_ALL, "debug-all",
-                 "log each command and module call; never a PIN or data"),
+                 "log each command and module call (no PINs or data)"),
     ARGPARSE_o_s(OPT_DEBUG, "debug", "|[FLAGS]|the same, unless FLAGS is 0"),
     ARGPARSE_group(302, "@\nOptions for --daemon:\n "),
     ARGPARSE_s_n(OPT_SH, "sh", "print the socket's name for sh"),
@@ -101,7 +101,7 @@ const char *options_table_text(int level)
         return "POSIX";
     case 19:
         return "Options that only GnuPG's own scdaemon obeys are accepted, "
-               "with a note in the log.\nManual: gnupg-pkcs11-scd(1), "
+               "with a note in\nthe log.  Manual: gnupg-pkcs11-scd(1), "
                "configuration: gnupg-pkcs11-scd.conf(5)\n";
     case 1:
     case 40:
