@@ -89,6 +89,20 @@ static gpg_error_t read_file(const struct options *options,
     return 0;
 }
 
+/* How much is logged: of the configuration what asks for most, of the command
+ * line the last, and --verbose on top. */
+static void override_level(const struct options *options, struct config *config)
+{
+    if (options->has_debug_level) {
+        config->verbose = false;
+        config->debug = false;
+        config->debug_level = options->debug_level;
+    }
+    config->verbose = config->verbose || options->verbose ||
+                      config->debug_level >= LOG_LEVEL_VERBOSE;
+    config->debug = config->debug || config->debug_level >= LOG_LEVEL_DEBUG;
+}
+
 /* What the command line says counts. */
 static gpg_error_t override(const struct options *options,
                             struct config *config)
@@ -96,12 +110,7 @@ static gpg_error_t override(const struct options *options,
     char *log_file = NULL;
     gpg_error_t err = 0;
 
-    if (options->has_debug_level) {
-        config->verbose = false;
-        config->debug = false;
-        config->debug_level = options->debug_level;
-    }
-    config->verbose = config->verbose || options->verbose;
+    override_level(options, config);
     if (options->log_file == NULL)
         return 0;
     err = str_copy(options->log_file, &log_file);
@@ -124,11 +133,11 @@ gpg_error_t settings_read(const struct options *options, struct config *config)
 void settings_open_log(const struct config *config)
 {
     gpg_error_t err = 0;
-    enum log_level level = config->debug     ? LOG_LEVEL_DEBUG
-                           : config->verbose ? LOG_LEVEL_VERBOSE
-                                             : LOG_LEVEL_NORMAL;
 
-    log_set_level(level > config->debug_level ? level : config->debug_level);
+    if (config->debug)
+        log_set_level(LOG_LEVEL_DEBUG);
+    else if (config->verbose)
+        log_set_level(LOG_LEVEL_VERBOSE);
     err = log_open(config->log_file);
     if (err == 0)
         return;

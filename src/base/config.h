@@ -59,7 +59,7 @@ struct config {
     char *log_file; /* NULL: standard error */
     bool verbose;
     bool debug;
-    enum log_level debug_level; /* the two above may ask for more */
+    enum log_level debug_level; /* may ask for more than the two above */
     int pin_cache;              /* seconds, -1: until the token is removed */
     bool use_gnupg_pin_cache;
     int session_timeout; /* seconds, -1: no limit */
