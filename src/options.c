@@ -233,6 +233,12 @@ static bool check(const struct options *options)
     return true;
 }
 
+/* Without a table, it frees what it has. */
+static void end_parsing(gpgrt_argparse_t *args)
+{
+    (void)gpgrt_argparse(NULL, args, NULL);
+}
+
 bool options_parse(int argc, char **argv, struct options *ret)
 {
     const unsigned order =
@@ -240,6 +246,7 @@ bool options_parse(int argc, char **argv, struct options *ret)
     char **end_of_command = argv + 1;
     uint64_t noted = 0;
     char **rest = argv;
+    AUTO(end_parsing)
     gpgrt_argparse_t args = {
         .argc = &argc, .argv = &rest, .flags = ARGPARSE_FLAG_ALL | order};
 
@@ -249,6 +256,8 @@ bool options_parse(int argc, char **argv, struct options *ret)
 
         if (args.r_opt == ARGPARSE_IS_ARG)
             *end_of_command++ = args.r.ret_str;
+        else if (args.r_opt == ARGPARSE_OUT_OF_CORE)
+            return refuse("out of memory");
         else if (args.r_opt < 0 || args.r_type < 0)
             return refuse_word(&args, rest[-1]);
         else if (mode != RUN_NONE)
@@ -256,7 +265,6 @@ bool options_parse(int argc, char **argv, struct options *ret)
         else if (!take_foreign(args.r_opt, &noted) && !take(&args, ret))
             return false;
     }
-    gpgrt_argparse(NULL, &args, NULL);
     if (end_of_command > argv + 1) {
         *end_of_command = NULL;
         ret->command = argv + 1;
