@@ -39,7 +39,6 @@ UNSTOPPABLE = {"SIGKILL", "SIGSTOP"}
 STRING = r'"((?:\\.|[^"\\\n])*)"'
 # A word that can be the name of a variable.
 VARIABLE = r"[A-Z_][A-Z0-9_]*"
-ACCESS = r"\b(?:secure_getenv|getenv|setenv|unsetenv)\(\s*"
 
 
 # --- What the sources have -------------------------------------------------
@@ -51,27 +50,43 @@ def without_comments(source):
         lambda found: found.group(1) or " ", source, flags=re.DOTALL)
 
 
-def constants(source):
-    """Names that #define gives to strings."""
-    return dict(re.findall(r"^#define (\w+) " + STRING, source, re.MULTILINE))
+def with_constants(source):
+    """Names that #define gives to strings are replaced by these, and strings
+    behind each other are joined, as the compiler does it."""
+    defined = r"^#define (\w+) \\?\s*" + STRING + "$"
+    known = dict(re.findall(defined, source, re.MULTILINE))
+    text = re.sub(defined, r';"\2";', source, flags=re.MULTILINE)
+    text = re.sub(STRING + r"|\b(\w+)\b",
+                  lambda word: f'"{known[word.group(2)]}"'
+                  if word.group(2) in known else word.group(0), text)
+    return re.sub(r'(?<!\\)"\s+"', "", text)
+
+
+def plain(source):
+    return with_constants(without_comments(source))
+
+
+def readers(source):
+    """Functions that read the variable that their first argument names."""
+    return set(re.findall(
+        r"\b(\w+)\(const char \*(\w+)[^)]*\)\n\{(?:(?!^\}).)*?"
+        r"\bgetenv\(\2\)", source, re.DOTALL | re.MULTILINE))
 
 
 def variables(source):
-    known = constants(source)
-    found = set(re.findall(r'"([A-Z]+_[A-Z0-9_]+)=', source))
-    for string, name in re.findall(ACCESS + "(?:" + STRING + r"|(\w+))",
-                                   source):
-        if not name or name in known:
-            found.add(string or known[name])
-    return found
+    functions = "|".join(["secure_getenv", "getenv", "setenv", "unsetenv"] +
+                         [name for name, _ in sorted(readers(source))])
+    return set(re.findall(r'"([A-Z]+_[A-Z0-9_]+)=', source)) | \
+        set(re.findall(r"\b(?:" + functions + r')\(\s*"(' + VARIABLE + ')"',
+                       source))
 
 
 def hidden_variables(source):
     """Reads of a variable whose name this program cannot see."""
-    known = constants(source)
+    arguments = {argument for _, argument in readers(source)}
     return {argument.strip() for argument in re.findall(
         r'\b(?:secure_)?getenv\(\s*([^"\s)][^)]*)', source)
-            if argument.strip() not in known}
+            if argument.strip() not in arguments}
 
 
 def signals(source):
@@ -81,7 +96,7 @@ def signals(source):
 
 def looks_like_a_file(string):
     return re.fullmatch(
-        r"/[a-z][\w./-]*"                       # an absolute path
+        r"/[a-z][\w./%-]*"                      # an absolute path
         r"|\.[a-z][\w-]*"                       # a hidden one
         r"|[\w/.-]*gnupg-pkcs11-scd\.[\w.]+"    # with our name
         r"|S\.[\w.-]+"                          # as GnuPG calls sockets
@@ -137,8 +152,10 @@ def listed_files(page):
 
 
 def has_part(paths, name):
-    """Is it one of the paths, or some folders of one, or its end?"""
-    return any(f"/{name.strip('/')}/" in f"/{path.strip('/')}/"
+    """Is it one of the paths, or some folders of one, or its end?  What is
+    filled in by a %s can be written in any way."""
+    wanted = re.sub(r"%[a-z]+", "[^/]+", re.escape(name.strip("/")))
+    return any(re.search(f"/{wanted}/", f"/{path.strip('/')}/")
                for path in paths)
 
 
@@ -199,7 +216,7 @@ def check_assuan_options(source, page, protocol):
 
 
 def check(text):
-    text = dict(text, source=without_comments(text["source"]))
+    text = dict(text, source=plain(text["source"]))
     yield from check_variables(text["source"], text["page 1"])
     yield from check_signals(text["source"], text["page 1"])
     yield from check_files(text)
@@ -214,10 +231,17 @@ SAMPLE = {
 /* getenv("COMMENTED"), SIGHUP and "gnupg-pkcs11-scd.old" do not count. */
 #define CONFIG_NAME "gnupg-pkcs11-scd.conf"
 #define FROM_ENV "GNUPGHOME"
+#define PREFIX "gnupg-pkcs11-scd."
+static const char *variable(const char *name)
+{
+    return getenv(name);
+}
+    home = variable("HOME");
     home = getenv(FROM_ENV);
     parent = secure_getenv("TMPDIR"), "/tmp";
     printf("SCDAEMON_INFO=%s:%ld:1; \"more\"", name, pid); // SIGUSR2
-    strbuf_printf(&name, "%s/gnupg-pkcs11-scd.XXXXXX", parent);
+    strbuf_printf(&name, "%s/" PREFIX "XXXXXX", parent);
+    strbuf_printf(&name, "/run/user/%lu/gnupg", uid);
     strbuf_printf(&name, "%s/agent.S", directory);
     strbuf_printf(&home, "%s/.gnupg", user_home);
     config_read(SCD_SYSTEM_CONFIG);
@@ -239,8 +263,10 @@ static gpg_error_t option_handler(assuan_context_t ctx, const char *name)
 .Bl -tag -width Ds
 .It Ev GNUPGHOME
 The folder.
-.It Ev TMPDIR , SCDAEMON_INFO
+.It Ev TMPDIR , SCDAEMON_INFO , HOME
 And then
+.Pa /run/user/1000/gnupg
+or
 .Pa /tmp .
 .El
 Not ours:
@@ -274,6 +300,10 @@ SAMPLES = (
      "variable OTHERHOME is missing"),
     ("source", "getenv(FROM_ENV)", "getenv(names[i])",
      "which variable is 'names[i]'"),
+    ("source", 'variable("HOME")', 'variable("HOUSE")',
+     "variable HOUSE is missing"),
+    ("source", "return getenv(name)", "return getenv(other)",
+     "which variable is 'other'"),
     ("source", '"SCDAEMON_INFO=', '"SCDAEMON_FACTS=',
      "variable SCDAEMON_FACTS is missing"),
     ("source", "SIGTERM", "SIGUSR1", "signal SIGUSR1 is missing"),
@@ -283,6 +313,8 @@ SAMPLES = (
     ("source", "/agent.S", "/S.scd", "no file gnupg-pkcs11-scd.XXXXXX/agent.S"),
     ("source", 'CONFIG_NAME "gnupg-pkcs11-scd.conf"',
      'CONFIG_NAME "gnupg-pkcs11-scd.conf.d"', "gnupg-pkcs11-scd.conf.d is"),
+    ("source", "XXXXXX", "YYYYYY", "file gnupg-pkcs11-scd.YYYYYY is missing"),
+    ("source", "%lu/gnupg", "%lu/gpg", "file /run/user/%lu/gpg is missing"),
     ("source", "/.gnupg", "/.gpg", "file .gpg is missing"),
     ("source", "p11_kit_modules_load", "load", "there is no file /usr/share"),
     ("source", "SCD_SYSTEM_CONFIG", "NULL", "no file /etc/x.conf"),
@@ -347,7 +379,7 @@ def main(arguments):
         "installed": read(root, "docs", "meson.build"),
         "system config": default.group(1) if default else "",
     }
-    source = without_comments(text["source"])
+    source = plain(text["source"])
     numbers = (len(variables(source)), len(files(source, "/etc")),
                len(signals(source)), len(assuan_options(source)))
     if 0 in numbers or not text["system config"]:
