@@ -33,6 +33,9 @@ READ_BY_OTHERS = {
     "gpg-agent.conf": "gpg-agent.conf",    # named in what --help says
 }
 
+# Where the names of variables are those of provider-NAME-env.
+NAMED_BY_USERS = "environment.c"
+
 # What no program can handle.
 UNSTOPPABLE = {"SIGKILL", "SIGSTOP"}
 
@@ -168,8 +171,8 @@ def compare(where, what, wanted, found):
         yield f"{where}: there is no {what} {name}"
 
 
-def check_variables(source, page):
-    for name in sorted(hidden_variables(source)):
+def check_variables(source, judged, page):
+    for name in sorted(hidden_variables(judged)):
         yield f"which variable is '{name}'? Say its name in the call"
     yield from compare(PAGE_1, "variable", variables(source),
                        listed_variables(page))
@@ -217,7 +220,8 @@ def check_assuan_options(source, page, protocol):
 
 def check(text):
     text = dict(text, source=plain(text["source"]))
-    yield from check_variables(text["source"], text["page 1"])
+    yield from check_variables(text["source"], plain(text["judged"]),
+                               text["page 1"])
     yield from check_signals(text["source"], text["page 1"])
     yield from check_files(text)
     yield from check_assuan_options(text["source"], text["page 1"],
@@ -342,6 +346,7 @@ def self_test():
     for name, old, new, expected in SAMPLES:
         text = dict(SAMPLE)
         text[name] = text[name].replace(old, new, 1)
+        text["judged"] = text["source"]
         found = list(check(text))
         if old and text[name] == SAMPLE[name]:
             found, expected = ["nothing was replaced"], ""
@@ -370,9 +375,12 @@ def main(arguments):
     src, root = arguments[0], os.path.join(arguments[0], "..")
     default = re.search(r"option\('system-config',.*?value: '([^']*)'",
                         read(root, "meson_options.txt"))
+    sources = {os.path.relpath(path, src): read(path) for path in sorted(
+        glob.glob(os.path.join(src, "**", "*.[ch]"), recursive=True))}
     text = {
-        "source": "\n".join(read(path) for path in sorted(
-            glob.glob(os.path.join(src, "**", "*.[ch]"), recursive=True))),
+        "source": "\n".join(sources.values()),
+        "judged": "\n".join(source for path, source in sources.items()
+                            if path != NAMED_BY_USERS),
         "page 1": read(root, PAGE_1),
         "page 5": read(root, PAGE_5),
         "protocol": read(root, PROTOCOL),
