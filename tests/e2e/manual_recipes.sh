@@ -24,7 +24,7 @@ printf 'SCD LEARN\nBYE\n' |
     timeout 60 gpg-agent --server gpg-connect-agent >"$lab/learnt" \
         2>>"$logs/gpg.log" || fail 'gpg-agent --server does not end well'
 friendly() {
-    sed -n "s|^S KEY-FRIEDNLY \\([0-9A-F]\\{40\\}\\) [^ ]*CN=$1[ ,].* on Recipe token\$|\\1|p" \
+    sed -n "s|^S KEY-FRIEDNLY \\([0-9A-F]\\{40\\}\\) .*/CN=$1 on Recipe token\$|\\1|p" \
         "$lab/learnt"
 }
 sign=$(friendly signer) encr=$(friendly reader) auth=$(friendly comer)
