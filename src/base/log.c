@@ -128,14 +128,19 @@ static void emit_locked(enum log_kind kind, const char *topic, const char *text)
     line.len = 0;
 }
 
-/* What modules print goes with the log if that is possible. */
-static void put_stdio_locked(void)
+/* The log goes to FRESH, and what modules print too if that is possible. */
+static void use_locked(struct log_sink *fresh)
 {
-    const int fd = sink.is_socket ? first.fd : sink.fd;
-
-    (void)dup2(fd, STDERR_FILENO);
+    if (sink.is_socket)
+        log_sink_close(&sink);
+    sink = *fresh;
+    (void)dup2(sink.is_socket ? first.fd : sink.fd, STDERR_FILENO);
     if (has_stdout)
-        (void)dup2(fd, STDOUT_FILENO);
+        (void)dup2(STDERR_FILENO, STDOUT_FILENO);
+    if (!sink.is_socket) {
+        log_sink_close(fresh);
+        sink.fd = STDERR_FILENO;
+    }
 }
 
 static gpg_error_t prepare_locked(void)
@@ -184,12 +189,10 @@ static gpg_error_t open_locked(const char *file)
         if (is_open || stream == NULL || open_sink_locked(NULL, &fresh) != 0)
             return err;
     }
-    log_sink_close(&sink);
+    use_locked(&fresh);
     free(sink_name);
-    sink = fresh;
     sink_name = TAKE(name);
     is_failing = false;
-    put_stdio_locked();
     gpgrt_log_set_prefix(NAME,
                          sink.is_socket ? flags : flags | GPGRT_LOG_WITH_TIME);
     is_open = true;
@@ -236,14 +239,11 @@ void log_give_up_stderr(void)
     (void)pthread_mutex_lock(&lock);
     log_sink_close(&first);
     first = nowhere;
-    if (!is_open) {
+    /* Unless it is a file by now. */
+    if (sink_name == NULL || sink.is_socket) {
         (void)dup2(first.fd, STDERR_FILENO);
-    } else {
-        if (sink_name == NULL) {
-            log_sink_close(&sink);
-            (void)!log_sink_open_fd(first.fd, &sink);
-        }
-        put_stdio_locked();
+        if (has_stdout)
+            (void)dup2(STDERR_FILENO, STDOUT_FILENO);
     }
     (void)pthread_mutex_unlock(&lock);
 }
