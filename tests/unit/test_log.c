@@ -363,6 +363,45 @@ static void a_link_or_a_pipe_without_a_reader_is_refused(void **state)
     assert_last_line(came_with, 1, "still here$");
 }
 
+static _Atomic bool is_over;
+static _Atomic bool was_open_to_others;
+
+/* Somebody who can write in the folder makes and removes a link, and looks
+ * for a moment at which the file is open to others. */
+static void *make_links(void *arg)
+{
+    struct stat info = {0};
+
+    (void)arg;
+    while (!atomic_load(&is_over)) {
+        if (lstat(file_b, &info) == 0 && S_ISREG(info.st_mode) &&
+            (info.st_mode & 077) != 0)
+            atomic_store(&was_open_to_others, true);
+        (void)unlink(file_b);
+        (void)!symlink(file_a, file_b);
+        (void)unlink(file_b);
+    }
+    return NULL;
+}
+
+static void nobody_gets_in_between(void **state)
+{
+    const mode_t mask = umask(0);
+    pthread_t thread;
+    unsigned n = 0;
+
+    (void)state;
+    assert_int_equal(pthread_create(&thread, NULL, make_links, NULL), 0);
+    for (unsigned i = 0; i < 5000; i++)
+        n += log_open(file_b) == 0;
+    atomic_store(&is_over, true);
+    (void)pthread_join(thread, NULL);
+    (void)umask(mask);
+    assert_true(n > 0);
+    assert_false(atomic_load(&was_open_to_others));
+    assert_int_equal(access(file_a, F_OK), -1);
+}
+
 static void a_renamed_file_is_left_when_it_is_opened_again(void **state)
 {
     const char *text = "a module prints\n";
@@ -626,6 +665,7 @@ int main(void)
         TEST(a_file_is_for_its_user_alone),
         TEST(what_cannot_be_opened_changes_nothing),
         TEST(a_link_or_a_pipe_without_a_reader_is_refused),
+        TEST(nobody_gets_in_between),
         TEST(a_renamed_file_is_left_when_it_is_opened_again),
         TEST(every_change_of_place_is_followed),
         TEST(lines_without_a_listener_are_lost),
