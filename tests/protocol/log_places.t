@@ -4,8 +4,9 @@
 # why, and serves.
 token demo
 key p256 01 mykey
+let long = repeat x 100
 run mkdir folder; mkfifo fifo
-each place {dir}/folder {dir}/fifo {dir}/none/log tcp://localhost:1 socket:///{dir}/0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789
+each place {dir}/folder {dir}/fifo {dir}/none/log tcp://localhost:1 socket://{dir}/{long}
 start --multi-server --homedir {home} --log-file {place}
 log-has error config: cannot write the log to {place}: 
 > CHECKPIN
