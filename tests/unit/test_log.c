@@ -547,12 +547,14 @@ static void take_lines(char *text, bool seen[N_THREADS][N_LINES])
                      0);
     for (char *l = strtok_r(text, "\n", &rest); l != NULL;
          l = strtok_r(NULL, "\n", &rest)) {
-        unsigned id = 0;
-        unsigned i = 0;
+        unsigned long id = 0;
+        unsigned long i = 0;
+        char *number = NULL;
 
-        if (regexec(&regex, l, 0, NULL, 0) != 0 ||
-            sscanf(strstr(l, "thread"), "thread %u line %u", &id, &i) != 2)
+        if (regexec(&regex, l, 0, NULL, 0) != 0)
             fail_msg("no whole line: '%s'", l);
+        id = strtoul(strstr(l, "thread ") + strlen("thread "), &number, 10);
+        i = strtoul(number + strlen(" line "), NULL, 10);
         assert_true(id < N_THREADS && i < N_LINES);
         if (seen[id][i])
             fail_msg("twice: '%s'", l);
