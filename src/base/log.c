@@ -43,6 +43,7 @@ static struct strbuf line;                /* ... and they are here */
 static struct log_sink sink = {.fd = -1}; /* where they go */
 static char *sink_name; /* NULL: the standard error we came with */
 static bool is_failing; /* and it was said */
+static bool is_plain;   /* messages only */
 static struct log_sink first = {.fd = -1}; /* the standard error we came with */
 static bool has_stdout;                    /* standard output follows it */
 
@@ -117,7 +118,11 @@ static void tell_failure_locked(int error)
  * our lock. */
 static void emit_locked(enum log_kind kind, const char *topic, const char *text)
 {
-    gpgrt_log(GPGRT_LOGLVL_INFO, "%s %s: %s\n", kind_words[kind], topic, text);
+    if (is_plain)
+        gpgrt_log(GPGRT_LOGLVL_INFO, "%s\n", text);
+    else
+        gpgrt_log(GPGRT_LOGLVL_INFO, "%s %s: %s\n", kind_words[kind], topic,
+                  text);
     (void)gpgrt_fflush(stream);
     if (line.failed)
         strbuf_clear(&line);
@@ -172,35 +177,46 @@ static gpg_error_t open_sink_locked(const char *file, struct log_sink *ret)
                                     : log_sink_open_file(file, ret);
 }
 
-static gpg_error_t open_locked(const char *file)
+/* Lines go to FRESH, whose name is handed over, and so do those that wait. */
+static void start_locked(struct log_sink *fresh, char *name, bool plain)
 {
-    struct log_sink fresh = LOG_SINK_NONE;
-    AUTO_FREE char *name = NULL;
-    unsigned flags = GPGRT_LOG_WITH_PREFIX | GPGRT_LOG_WITH_PID;
-    gpg_error_t err = prepare_locked();
+    unsigned flags = GPGRT_LOG_WITH_PREFIX;
 
-    if (err == 0 && file != NULL)
-        err = str_copy(file, &name);
-    if (err == 0)
-        err = open_sink_locked(file, &fresh);
-    if (err != 0) {
-        cleanup_free(&name);
-        name = NULL;
-        if (is_open || stream == NULL || open_sink_locked(NULL, &fresh) != 0)
-            return err;
-    }
-    use_locked(&fresh);
+    use_locked(fresh);
     free(sink_name);
-    sink_name = TAKE(name);
+    sink_name = name;
     is_failing = false;
-    gpgrt_log_set_prefix(NAME,
-                         sink.is_socket ? flags : flags | GPGRT_LOG_WITH_TIME);
+    is_plain = plain;
+    if (!plain)
+        flags |= GPGRT_LOG_WITH_PID;
+    if (!plain && !sink.is_socket)
+        flags |= GPGRT_LOG_WITH_TIME;
+    gpgrt_log_set_prefix(NAME, flags);
     is_open = true;
     for (size_t i = 0; i < n_early; i++) {
         emit_locked(early[i].kind, early[i].topic, early[i].text);
         free(early[i].text);
     }
     n_early = 0;
+}
+
+static gpg_error_t open_locked(const char *file, bool plain)
+{
+    struct log_sink fresh = LOG_SINK_NONE;
+    char *name = NULL;
+    gpg_error_t err = prepare_locked();
+
+    if (err != 0)
+        return err;
+    err = open_sink_locked(file, &fresh);
+    if (err == 0 && file != NULL) {
+        err = str_copy(file, &name);
+        if (err != 0)
+            log_sink_close(&fresh);
+    }
+    if (err != 0 && (is_open || open_sink_locked(NULL, &fresh) != 0))
+        return err;
+    start_locked(&fresh, name, plain);
     return err;
 }
 
@@ -217,9 +233,35 @@ gpg_error_t log_open(const char *file)
     if (file != NULL && is_standard_error(file))
         file = NULL;
     (void)pthread_mutex_lock(&lock);
-    err = open_locked(file);
+    err = open_locked(file, false);
     (void)pthread_mutex_unlock(&lock);
     return err;
+}
+
+void log_open_plain(void)
+{
+    (void)pthread_mutex_lock(&lock);
+    (void)!open_locked(NULL, true);
+    (void)pthread_mutex_unlock(&lock);
+}
+
+bool log_is_file_name(const char *file)
+{
+    return file != NULL && !log_sink_is_socket(file) &&
+           !is_standard_error(file);
+}
+
+enum log_place log_place(void)
+{
+    enum log_place place = LOG_ON_STDERR;
+
+    (void)pthread_mutex_lock(&lock);
+    if (sink.is_socket)
+        place = LOG_ON_SOCKET;
+    else if (sink_name != NULL)
+        place = LOG_IN_FILE;
+    (void)pthread_mutex_unlock(&lock);
+    return place;
 }
 
 void log_take_stdout(void)

@@ -44,6 +44,17 @@ enum log_kind {
  * error.  At any time, in any thread: no line gets lost, or into both. */
 NODISCARD gpg_error_t log_open(const char *file);
 
+/* Send it to standard error, with nothing but our name in front of a message,
+ * for a person or a program that waits for it. */
+void log_open_plain(void);
+
+/* Does FILE, as log_open takes it, name a file?  It may be a device. */
+bool log_is_file_name(const char *file);
+
+/* Where it goes.  With a file, that is what standard error is as well. */
+enum log_place { LOG_ON_STDERR, LOG_IN_FILE, LOG_ON_SOCKET };
+enum log_place log_place(void);
+
 /* From now on standard output is where standard error is, now and after each
  * log_open. */
 void log_take_stdout(void);

@@ -212,6 +212,17 @@ static void a_line_has_time_pid_level_and_topic(void **state)
     }
 }
 
+static void a_plain_line_is_the_message(void **state)
+{
+    (void)state;
+    log_open_plain();
+    log_error("%s", "t.conf:1: a mistake");
+    assert_last_line(came_with, 1, "^gnupg-pkcs11-scd: t.conf:1: a mistake$");
+    assert_ok(log_open(NULL));
+    log_error("x");
+    assert_last_line(came_with, 2, PREFIX "error daemon: x$");
+}
+
 static void a_level_says_what_is_written(void **state)
 {
     static const struct {
@@ -435,7 +446,9 @@ static void every_change_of_place_is_followed(void **state)
         assert_ok(log_open(file_a));
         assert_int_equal(write(STDERR_FILENO, "module\n", 7), 7);
         assert_last_line(file_a, round * 2 + 1, "^module$");
+        assert_int_equal(log_place(), LOG_IN_FILE);
         assert_ok(log_open(socket_name));
+        assert_int_equal(log_place(), LOG_ON_SOCKET);
         log_error("to the socket");
         fd = accept(listener, NULL, NULL);
         assert_true(fd >= 0);
@@ -444,6 +457,7 @@ static void every_change_of_place_is_followed(void **state)
         assert_int_equal(write(STDERR_FILENO, "module\n", 7), 7);
         assert_last_line(came_with, round * 2 + 1, "^module$");
         assert_ok(log_open(round == 0 ? NULL : round == 1 ? "stderr" : "-"));
+        assert_int_equal(log_place(), LOG_ON_STDERR);
         log_error("to standard error");
         assert_last_line(came_with, round * 2 + 2,
                          PREFIX "error daemon: to standard error$");
@@ -661,6 +675,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_line_has_time_pid_level_and_topic),
+        TEST(a_plain_line_is_the_message),
         TEST(a_level_says_what_is_written),
         TEST(nobody_can_forge_a_line),
         TEST(a_very_long_message_is_cut),
