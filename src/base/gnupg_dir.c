@@ -82,7 +82,7 @@ static bool is_ours(const char *directory)
 
 gpg_error_t gnupg_dir_of_sockets(const char *home, char **ret)
 {
-    static const char *const bases[] = {"/run", "/var/run"};
+    static const char *const bases[] = {"/run/user", "/var/run/user"};
     AUTO_FREE char *full = NULL;
     AUTO_FREE char *name = NULL;
     bool standard = false;
@@ -98,7 +98,7 @@ gpg_error_t gnupg_dir_of_sockets(const char *home, char **ret)
         AUTO_STRBUF place = {0};
         AUTO_FREE char *directory = NULL;
 
-        strbuf_printf(&place, "%s/user/%lu/gnupg%s%s", bases[i],
+        strbuf_printf(&place, "%s/%lu/gnupg%s%s", bases[i],
                       (unsigned long)getuid(), name != NULL ? "/" : "",
                       name != NULL ? name : "");
         err = strbuf_take(&place, &directory);
