@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/config_dump.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/version.h"
@@ -50,6 +51,19 @@ static gpg_error_t serve(const struct options *options,
     return 0;
 }
 
+/* Nothing but the answer: no module, no socket, no log file. */
+static int dump_config(const struct config *config)
+{
+    gpg_error_t err = 0;
+
+    (void)!log_open(NULL);
+    err = config_dump(config, stdout);
+    if (err != 0)
+        log_error("cannot write to standard output: %s", gpg_strerror(err));
+    return err != 0 || config_has_mistakes(config) ? EXIT_FAILURE
+                                                   : EXIT_SUCCESS;
+}
+
 int main(int argc, char **argv)
 {
     struct options options = {0};
@@ -63,6 +77,8 @@ int main(int argc, char **argv)
     process_harden();
     config_init(&config);
     err = settings_read(&options, &config);
+    if (err == 0 && options.mode == RUN_DUMP_CONFIG)
+        return dump_config(&config);
     settings_open_log(&config);
     if (err == 0)
         err = secret_setup();
