@@ -96,8 +96,6 @@ static bool read_if_there(struct config *config, const char *file)
         config->providers_named = true;
         log_error("%s cannot be read, so that no module is loaded: %s", file,
                   gpg_strerror(err));
-    } else {
-        writable_check_file(file);
     }
     return true;
 }
@@ -114,7 +112,7 @@ static gpg_error_t read_named(const char *name, struct config *config)
     if (err != 0)
         log_error("cannot read %s: %s", name, gpg_strerror(err));
     else
-        writable_check_file(file);
+        writable_check(NULL, file);
     return err;
 }
 
@@ -129,13 +127,16 @@ static gpg_error_t read_file(const struct options *options,
 
     if (options->config != NULL)
         return read_named(options->config, config);
-    writable_check_home(config->home);
     strbuf_printf(&name, "%s/" CONFIG_NAME, config->home);
     err = strbuf_take(&name, &file);
     if (err != 0)
         return err;
-    if (!read_if_there(config, file))
-        (void)read_if_there(config, SCD_SYSTEM_CONFIG);
+    if (read_if_there(config, file))
+        writable_check(config->home, file);
+    else if (read_if_there(config, SCD_SYSTEM_CONFIG))
+        writable_check(config->home, SCD_SYSTEM_CONFIG);
+    else
+        writable_check(config->home, NULL);
     return 0;
 }
 

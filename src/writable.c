@@ -44,21 +44,27 @@ static void check_path(const char *path, bool is_sticky_good)
         check(shown, &info, is_sticky_good);
 }
 
-void writable_check_file(const char *file)
+static bool are_same(const char *a, const char *b)
 {
-    AUTO_FREE char *path = realpath(file, NULL);
+    struct stat info_a = {0};
+    struct stat info_b = {0};
+
+    return stat(a, &info_a) == 0 && stat(b, &info_b) == 0 &&
+           info_a.st_dev == info_b.st_dev && info_a.st_ino == info_b.st_ino;
+}
+
+void writable_check(const char *home, const char *file)
+{
+    /* NULL also for a pipe of the shell, which is nobody's to replace. */
+    AUTO_FREE char *path = file != NULL ? realpath(file, NULL) : NULL;
     char *slash = path != NULL ? strrchr(path, '/') : NULL;
 
-    /* What is no file, a pipe of the shell for instance, is nobody's to
-     * replace. */
+    if (home != NULL)
+        check_path(home, false);
     if (slash == NULL)
         return;
     check_path(path, false);
     slash[slash == path ? 1 : 0] = '\0';
-    check_path(path, true);
-}
-
-void writable_check_home(const char *folder)
-{
-    check_path(folder, false);
+    if (home == NULL || !are_same(home, path))
+        check_path(path, true);
 }

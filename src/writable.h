@@ -4,12 +4,10 @@
 #ifndef WRITABLE_H
 #define WRITABLE_H
 
-/* Log a warning if others than the user and root can write the file FILE, or
- * put another one in its place: it names the libraries that are loaded.  Of a
- * symbolic link, what it leads to counts. */
-void writable_check_file(const char *file);
-
-/* The same for FOLDER, in which the configuration is looked for. */
-void writable_check_home(const char *folder);
+/* Log a warning if others than the user and root can write HOME, in which a
+ * configuration is looked for, or the file FILE of one, or put another one in
+ * its place: it names the libraries that are loaded.  Of symbolic links what
+ * they lead to counts.  Each may be NULL. */
+void writable_check(const char *home, const char *file);
 
 #endif

@@ -106,16 +106,16 @@ static void report_value(struct reader *r, const struct config_line *line,
             config_report_show(line->value).text, keyword->expects);
 }
 
-/* VALUE of LINE as it was, KEPT what is used of it. */
+/* Nothing but KEPT is used of the value of LINE. */
 static void report_cut(struct reader *r, const struct config_line *line,
-                       const char *value, const char *kept)
+                       const char *kept)
 {
     config_report_notice(&r->report, line->number,
-                         "'%s' is '%s', of '%s': write a blank before what "
-                         "does not belong to it, and '#'",
+                         "'%s' is taken as '%s', not '%s', as release 0.10 "
+                         "did: delete the rest",
                          config_report_show(line->key).text,
                          config_report_show(kept).text,
-                         config_report_show(value).text);
+                         config_report_show(line->value).text);
 }
 
 /* Parse the value, as 0.10 did if it is no good otherwise. */
@@ -132,7 +132,7 @@ static gpg_error_t parse_value(struct reader *r, const struct config_line *line,
     if (err != 0)
         return err;
     if (config_old_cut_path(keyword, old)) {
-        report_cut(r, line, line->value, old);
+        report_cut(r, line, old);
         return keyword->parse(old, target);
     }
     err = keyword->parse(line->value, target);
@@ -141,7 +141,7 @@ static gpg_error_t parse_value(struct reader *r, const struct config_line *line,
         return err;
     if (keyword->parse(old, target) != 0)
         return err;
-    report_cut(r, line, line->value, old);
+    report_cut(r, line, old);
     return 0;
 }
 

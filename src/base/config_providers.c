@@ -92,10 +92,10 @@ static gpg_error_t adopt(struct config_providers *p, struct config *config,
     char *name = NULL;
 
     for (size_t i = 0; stray != NULL && i < p->n_drafts; i++) {
-        if (!p->drafts[i].in_names || p->drafts[i].provider.library != NULL)
-            continue;
-        if (bare != NULL || p->drafts[i].seen != 0 ||
+        if (!p->drafts[i].in_names || p->drafts[i].seen != 0 ||
             p->drafts[i].library_refused)
+            continue;
+        if (bare != NULL)
             return 0;
         bare = &p->drafts[i];
     }
