@@ -8,6 +8,7 @@
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -83,14 +84,27 @@ static gpg_error_t find_home(const struct options *options,
     return err != 0 ? err : full_path(folder, &config->home);
 }
 
-/* False if there is no such file; the log says what else is wrong with it. */
+/* A link that leads nowhere: to a medium that is not there, for instance. */
+static bool is_broken_link(const char *path)
+{
+    struct stat info = {0};
+
+    return lstat(path, &info) == 0 && stat(path, &info) != 0;
+}
+
+/* False if there is no such file, and nothing that stands for it; the log says
+ * what else is wrong with it. */
 static bool read_if_there(struct config *config, const char *file)
 {
     struct config_result result = {0};
     gpg_error_t err = config_read(config, file, &result);
 
-    if (gpg_err_code(err) == GPG_ERR_ENOENT)
-        return false;
+    if (gpg_err_code(err) == GPG_ERR_ENOENT) {
+        if (!is_broken_link(file) && !is_broken_link(config->home))
+            return false;
+        err = gpg_error(GPG_ERR_ENOLINK);
+        config_origins_correct(&config->origins, err);
+    }
     if (err != 0) {
         /* It may name providers: then others must not take their place. */
         config->providers_named = true;

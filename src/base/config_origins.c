@@ -92,6 +92,12 @@ gpg_error_t config_origins_add_file(struct config_origins *origins,
     return 0;
 }
 
+void config_origins_correct(struct config_origins *origins, gpg_error_t err)
+{
+    if (origins->n_files != 0)
+        origins->files[origins->n_files - 1].err = err;
+}
+
 static bool same_provider(const char *a, const char *b)
 {
     return a == NULL || b == NULL ? a == b : str_equal(a, b);

@@ -63,6 +63,9 @@ NODISCARD gpg_error_t
 config_origins_add_file(struct config_origins *origins, const char *name,
                         gpg_error_t err, const struct config_result *result);
 
+/* ERR is why the last of the files was not read. */
+void config_origins_correct(struct config_origins *origins, gpg_error_t err);
+
 /* The next line after AFTER (NULL: the first) with KEYWORD for PROVIDER (or
  * NULL); NULL past the last. */
 const struct config_origin *
