@@ -20,6 +20,7 @@ providers p
 provider-p-library $MODULE
 CONF
 export GNUPG_PKCS11_SOCKETDIR="$lab"
-unset GNUPGHOME
+serial=$(softhsm2-util --show-slots |
+    sed -n 's/^ *Serial number: *\([0-9a-f]\{16\}\).*/\1/p')
 timeout 240 python3 "$e2e/names.py" "$E2E_DAEMON" "$lab/home" "$lab/bait" \
-    "$E2E_SHIM" || fail 'see above'
+    "$MODULE" "$serial" || fail 'see above'

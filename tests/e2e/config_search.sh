@@ -66,7 +66,7 @@ ln -s gnupg-pkcs11-scd.conf "$user"
 unreadable 'Too many levels of symbolic links'
 rm "$user"
 head -c 1048577 /dev/zero | tr '\0' '#' >"$user"
-unreadable 'Too large'
+unreadable 'Provided object is too large'
 rm "$user"
 rmdir "$home"
 ln -s not-mounted "$home"

@@ -4,9 +4,9 @@
 """Gives the daemon names of files in every place where a client can put one,
 and looks whether any of them is opened.
 
-  names.py DAEMON HOME BAIT LIBRARY
+  names.py DAEMON HOME BAIT LIBRARY SERIAL
 
-HOME is GnuPG's home with a configuration.  BAIT is an empty folder, which is
+SERIAL is that of the SoftHSM token with the label Names.  HOME is GnuPG's home with a configuration.  BAIT is an empty folder, which is
 filled with what should not be opened, LIBRARY being a PKCS#11 module to copy.
 Exit status: 0 nothing was opened, 1 something was, or the daemon fell over."""
 
@@ -88,7 +88,7 @@ class Daemon:
             sys.exit('the daemon ends with %d' % self.process.returncode)
 
 
-def fill(bait, library):
+def fill(bait, library, serial):
     """What must not be opened, and names that mean it."""
     module, pin, program, log = (
         os.path.join(bait, name)
@@ -99,11 +99,13 @@ def fill(bait, library):
         with open(name, 'w', encoding='ascii') as f:
             f.write(text)
         os.chmod(name, 0o700)
-    key = 'pkcs11:token=Names;id=%01'
+    token = ('pkcs11:model=SoftHSM%20v2;manufacturer=SoftHSM%20project;'
+             'token=Names;serial=' + serial)
+    key = token + ';id=%01'
     return [
         module, os.path.join('..', 'bait', 'module.so'), 'file://' + module,
         'pkcs11:?module-path=' + module,
-        'pkcs11:module-path=' + module,
+        'pkcs11:module-path=' + module, key, token,
         key + '?module-path=' + module,
         key + '?module-name=module&module-path=' + bait,
         key + '?pin-source=file:' + pin, key + '?pin-source=' + pin,
@@ -145,13 +147,14 @@ def command_lines(daemon, name):
         options = sorted(set(re.findall('--[a-z][a-z0-9-]*', text)))
         yield '%s %s' % (command, name)
         yield '%s -- %s' % (command, name)
-        # For a connection that does nothing else.
         for option in options:
+            # It waits for tokens.
             if (command, option) == ('DEVINFO', '--watch'):
                 continue
             yield '%s %s %s' % (command, option, name)
             yield '%s %s=%s' % (command, option, name)
             yield '%s %s=%s P15.01' % (command, option, name)
+        yield '%s P15.01 %s' % (command, name)
         if command in ('GETATTR', 'SETATTR', 'PASSWD', 'CHECKPIN'):
             yield '%s CHV-STATUS %s' % (command, name)
 
@@ -169,8 +172,8 @@ def bait_is_noticed(binary, home, watch, bait):
         sys.exit('that a library is opened is not noticed')
 
 
-def main(binary, home, bait, library):
-    names = fill(bait, library)
+def main(binary, home, bait, library, serial):
+    names = fill(bait, library, serial)
     watch = Watch(bait)
     bait_is_noticed(binary, home, watch, bait)
     daemon = Daemon(binary, home)
@@ -179,12 +182,11 @@ def main(binary, home, bait, library):
         lines = [*option_lines(binary, home, name),
                  *command_lines(daemon, name)]
         for line in lines:
+            if line.startswith('PK'):
+                daemon.ask('SETDATA ' + 32 * '61')
             answer = daemon.ask(line, name.replace('%', '%25'))
             answered += any(a.startswith('INQUIRE') for a in answer)
             count += 1
-            # What the client sent before, for a line that works with it.
-            if line.startswith('SETDATA'):
-                daemon.ask('SETDATA 616263')
             seen = watch.seen()
             if seen:
                 print('%s: %s was opened' % (line, ', '.join(sorted(seen))))
