@@ -28,3 +28,8 @@ log-excludes provider 'others'
 # Nor are their libraries in the process.
 run grep -q "$DIR/on.so" /proc/{pid}/maps
 run ! grep -e "$DIR/off.so" -e "$DIR/others.so" /proc/{pid}/maps
+# Under any name of the program's file.
+run ln -s "$DAEMON" scdaemon
+run printf 'SERIALNO\nBYE\n' | ./scdaemon --server --homedir home >out 2>err
+run grep -q "provider 'on': loaded" err
+run ! grep -e "provider 'off'" -e "provider 'others'" err
