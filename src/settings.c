@@ -84,6 +84,17 @@ static gpg_error_t find_home(const struct options *options,
     return err != 0 ? err : full_path(folder, &config->home);
 }
 
+gpg_error_t settings_file(const struct options *options,
+                          const struct config *config, char **ret)
+{
+    AUTO_STRBUF name = {0};
+
+    if (options->config != NULL)
+        return full_path(options->config, ret);
+    strbuf_printf(&name, "%s/" CONFIG_NAME, config->home);
+    return strbuf_take(&name, ret);
+}
+
 /* A link that leads nowhere: to a medium that is not there, for instance. */
 static bool is_broken_link(const char *path)
 {
@@ -115,16 +126,13 @@ static bool read_if_there(struct config *config, const char *file)
 }
 
 /* The file of --options and no other. */
-static gpg_error_t read_named(const char *name, struct config *config)
+static gpg_error_t read_named(const char *file, struct config *config)
 {
-    AUTO_FREE char *file = NULL;
     struct config_result result = {0};
-    gpg_error_t err = full_path(name, &file);
+    gpg_error_t err = config_read(config, file, &result);
 
-    if (err == 0)
-        err = config_read(config, file, &result);
     if (err != 0)
-        log_error("cannot read %s: %s", name, gpg_strerror(err));
+        log_error("cannot read %s: %s", file, gpg_strerror(err));
     else
         writable_check(NULL, file);
     return err;
@@ -136,15 +144,12 @@ static gpg_error_t read_file(const struct options *options,
                              struct config *config)
 {
     AUTO_FREE char *file = NULL;
-    AUTO_STRBUF name = {0};
-    gpg_error_t err = 0;
+    gpg_error_t err = settings_file(options, config, &file);
 
-    if (options->config != NULL)
-        return read_named(options->config, config);
-    strbuf_printf(&name, "%s/" CONFIG_NAME, config->home);
-    err = strbuf_take(&name, &file);
     if (err != 0)
         return err;
+    if (options->config != NULL)
+        return read_named(file, config);
     if (read_if_there(config, file))
         writable_check(config->home, file);
     else if (read_if_there(config, SCD_SYSTEM_CONFIG))
@@ -154,6 +159,30 @@ static gpg_error_t read_file(const struct options *options,
     return 0;
 }
 
+/* How much is logged: of the configuration what asks for most, of the command
+ * line the last, and --verbose on top. */
+static gpg_error_t override_level(const struct options *options,
+                                  struct config *config)
+{
+    gpg_error_t err = 0;
+
+    if (options->has_debug_level) {
+        config->verbose = false;
+        config->debug = false;
+        config->debug_level = options->debug_level;
+        config_forget_lines(config, "verbose");
+        config_forget_lines(config, "debug");
+        config_forget_lines(config, "debug-all");
+        err = config_from_command_line(config, "debug-level");
+    }
+    if (err == 0 && options->verbose)
+        err = config_from_command_line(config, "verbose");
+    config->verbose = config->verbose || options->verbose ||
+                      config->debug_level >= LOG_LEVEL_VERBOSE;
+    config->debug = config->debug || config->debug_level >= LOG_LEVEL_DEBUG;
+    return err;
+}
+
 /* What the command line says counts. */
 static gpg_error_t override(const struct options *options,
                             struct config *config)
@@ -161,12 +190,7 @@ static gpg_error_t override(const struct options *options,
     char *log_file = NULL;
     gpg_error_t err = 0;
 
-    config->verbose = config->verbose || options->verbose;
-    config->debug = config->debug || options->debug;
-    if (options->verbose)
-        err = config_from_command_line(config, "verbose");
-    if (err == 0 && options->debug)
-        err = config_from_command_line(config, "debug");
+    err = override_level(options, config);
     if (err != 0 || options->log_file == NULL)
         return err;
     err = str_copy(options->log_file, &log_file);

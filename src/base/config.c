@@ -390,3 +390,11 @@ gpg_error_t config_from_command_line(struct config *config, const char *keyword)
                               config_keyword_find(keyword, &provider), NULL,
                               "command line", false);
 }
+
+void config_forget_lines(struct config *config, const char *keyword)
+{
+    struct span provider = {0};
+
+    config_origins_forget(&config->origins,
+                          config_keyword_find(keyword, &provider));
+}

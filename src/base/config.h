@@ -11,6 +11,7 @@
 
 #include "base/cleanup.h"
 #include "base/config_origins.h"
+#include "base/log.h"
 
 /* The values of a keyword of which each line adds one. */
 struct config_list {
@@ -53,7 +54,8 @@ struct config {
     char *log_file; /* NULL: standard error */
     bool verbose;
     bool debug;
-    int pin_cache; /* seconds, -1: until the token is removed */
+    enum log_level debug_level; /* may ask for more than the two above */
+    int pin_cache;              /* seconds, -1: until the token is removed */
     bool use_gnupg_pin_cache;
     int session_timeout; /* seconds, -1: no limit */
     struct config_list
@@ -85,6 +87,9 @@ void config_clear(struct config *config);
  * of the table was set by it. */
 NODISCARD gpg_error_t config_from_command_line(struct config *config,
                                                const char *keyword);
+
+/* The lines with KEYWORD count no more. */
+void config_forget_lines(struct config *config, const char *keyword);
 
 /* Read FILE over CONFIG, and keep in its origins that it was looked for and
  * where each value is from.  A line that cannot be used is logged as

@@ -77,6 +77,19 @@ gpg_error_t config_origins_rename(struct config_origins *origins,
     return err;
 }
 
+void config_origins_forget(struct config_origins *origins,
+                           const struct config_keyword *keyword)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < origins->n; i++)
+        if (origins->list[i].keyword == keyword)
+            clear_origin(&origins->list[i]);
+        else
+            origins->list[kept++] = origins->list[i];
+    origins->n = kept;
+}
+
 gpg_error_t config_origins_add_file(struct config_origins *origins,
                                     const char *name, gpg_error_t err,
                                     const struct config_result *result)

@@ -58,6 +58,10 @@ NODISCARD gpg_error_t config_origins_add(struct config_origins *origins,
 NODISCARD gpg_error_t config_origins_rename(struct config_origins *origins,
                                             const char *from, const char *to);
 
+/* The lines with KEYWORD count no more. */
+void config_origins_forget(struct config_origins *origins,
+                           const struct config_keyword *keyword);
+
 /* The file NAME was looked for: ERR and RESULT as config_file has them. */
 NODISCARD gpg_error_t
 config_origins_add_file(struct config_origins *origins, const char *name,

@@ -103,7 +103,7 @@ for mode in --dump-config --server --multi-server; do
         >"$out" 2>"$err" || rc=$?
     [ "$rc" -eq 1 ] || fail "$mode without its file: exit status $rc"
     [ ! -s "$out" ] || fail "$mode without its file: $(cat "$out")"
-    says 'cannot read absent.conf: No such file or directory'
+    says "cannot read $config/absent.conf: No such file or directory"
 done
 dump 0 --homedir "$home" --no-options
 has '# no file was looked for'

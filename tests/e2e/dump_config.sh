@@ -26,8 +26,8 @@ CONF
 
 dump 0 --debug
 has "log-file $config/log  # $conf:2"
-has "verbose  # $conf:3"
-has 'debug  # command line'
+has '#verbose  # default'
+has 'debug-level guru  # command line'
 has "match-uri pkcs11:token=a  # $conf:7"
 has "match-uri pkcs11:token=b  # $conf:8"
 has "provider-my-hsm-library $config/module.so  # $conf:5"
@@ -39,6 +39,11 @@ has_not hunter2
 made=$(find . -newer "$conf" ! -name out ! -name err)
 [ -z "$made" ] || fail "made $made"
 # The command line counts.
+dump 0 --verbose
+has 'verbose  # command line'
+has '#debug-level none  # default'
+dump 0
+has "verbose  # $conf:3"
 dump 0 --log-file "$config/other log"
 has "log-file $config/other log  # command line"
 [ ! -e "$config/other log" ] || fail 'a log was made'

@@ -60,6 +60,7 @@ static const struct {
     {"verbose", "verbose", NULL},
     {"debug-all", "debug-all", NULL},
     {"debug", "debug", NULL},
+    {"debug-level", "debug-level guru", NULL},
     {"pin-cache", "pin-cache 20", NULL},
     {"use-gnupg-pin-cache", "use-gnupg-pin-cache", NULL},
     {"session-timeout", "session-timeout 0", NULL},
