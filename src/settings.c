@@ -41,10 +41,8 @@ static gpg_error_t full_path(const char *folder, char **ret)
 }
 
 /* A variable that is set to nothing is one that is not set. */
-static const char *variable(const char *name)
+static const char *if_not_empty(const char *value)
 {
-    const char *value = getenv(name);
-
     return value != NULL && value[0] != '\0' ? value : NULL;
 }
 
@@ -52,7 +50,7 @@ static const char *variable(const char *name)
 static gpg_error_t find_user_home(struct config *config, char **ret)
 {
     AUTO_STRBUF home = {0};
-    const char *folder = variable("HOME");
+    const char *folder = if_not_empty(getenv("HOME"));
 
     config->origins.home = "from HOME";
     if (folder == NULL) {
@@ -69,7 +67,7 @@ static gpg_error_t find_home(const struct options *options,
                              struct config *config)
 {
     AUTO_FREE char *folder = NULL;
-    const char *from_env = variable("GNUPGHOME");
+    const char *from_env = if_not_empty(getenv("GNUPGHOME"));
     gpg_error_t err = 0;
 
     if (options->homedir != NULL) {
