@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/config_dump.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/version.h"
 #include "environment.h"
+#include "gpgconf.h"
 #include "options.h"
 #include "process.h"
 #include "server/listener.h"
@@ -50,6 +52,19 @@ static gpg_error_t serve(const struct options *options,
     return 0;
 }
 
+/* Nothing but the answer: no module, no socket, no log file. */
+static int dump_config(const struct config *config)
+{
+    gpg_error_t err = 0;
+
+    log_open_plain();
+    err = config_dump(config, stdout);
+    if (err != 0)
+        log_error("cannot write to standard output: %s", gpg_strerror(err));
+    return err != 0 || config_has_mistakes(config) ? EXIT_FAILURE
+                                                   : EXIT_SUCCESS;
+}
+
 int main(int argc, char **argv)
 {
     struct options options = {0};
@@ -60,12 +75,20 @@ int main(int argc, char **argv)
     gpgrt_init();
     if (!options_parse(argc, argv, &options))
         return EXIT_FAILURE;
+    if (options.mode == RUN_DUMP_OPTIONS)
+        return options_dump() ? EXIT_SUCCESS : EXIT_FAILURE;
+    if (options.mode == RUN_GPGCONF_LIST)
+        return gpgconf_list(&options) ? EXIT_SUCCESS : EXIT_FAILURE;
+    if (options.mode == RUN_GPGCONF_TEST)
+        return gpgconf_test(&options) ? EXIT_SUCCESS : EXIT_FAILURE;
     process_harden();
     config_init(&config);
-    err = settings_read(&options, &config);
-    settings_open_log(&config);
+    err = secret_setup();
     if (err == 0)
-        err = secret_setup();
+        err = settings_read(&options, &config);
+    if (err == 0 && options.mode == RUN_DUMP_CONFIG)
+        return dump_config(&config);
+    settings_open_log(&config);
     if (err != 0)
         return EXIT_FAILURE;
     environment_set(&config);
