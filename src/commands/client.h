@@ -34,7 +34,8 @@ struct client {
     struct service *service;
     assuan_context_t assuan;
     struct prompter prompter;
-    struct bytes data; /* of SETDATA */
+    void (*flush)(void); /* send what was written, before what takes long */
+    struct bytes data;   /* of SETDATA */
     bool has_data;
     char *serial; /* the card it chose, NULL: none */
     struct event_target events;

@@ -53,7 +53,10 @@ const struct command command_disconnect = {
 
 static gpg_error_t tell_progress(struct client *client)
 {
-    return status_raw(client, "PROGRESS", "scd_locked . 0 0");
+    gpg_error_t err = status_raw(client, "PROGRESS", "scd_locked . 0 0");
+
+    client->flush();
+    return err;
 }
 
 /* Wait for the lock, which somebody else has; card_lock is held. */

@@ -168,6 +168,7 @@ bool events_wait(struct client *client)
         assuan_get_active_fds(client->assuan, 0, input, 2) < 1)
         return false;
     fds[1].fd = input[0];
+    client->flush();
     while (poll(fds, 3, -1) < 0)
         if (errno != EINTR)
             return false;

@@ -8,6 +8,8 @@
 #include <poll.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/secret.h"
@@ -17,6 +19,19 @@
 
 /* One for the process; hooks have no argument of their own. */
 static _Atomic int stop_fd = -1;
+
+/* What is not more than this a pipe takes at once if it is ready (PIPE_BUF).
+ */
+#define OUTPUT_SIZE 4096
+
+/* What this thread's client is to be told: libassuan writes an answer in
+ * pieces, of which one system call is made. */
+static _Thread_local struct {
+    uint8_t data[OUTPUT_SIZE];
+    size_t len;
+    int fd;
+    bool is_broken;
+} output;
 
 /* Where libassuan's line is that a secret was read into; a thread serves one
  * client. */
@@ -48,9 +63,44 @@ static bool wait_ready(int fd, short events)
     }
 }
 
+/* Some of LEN bytes, or -1 with errno. */
+static ssize_t write_some(int fd, const uint8_t *data, size_t len)
+{
+    ssize_t n = send(fd, data, len, MSG_DONTWAIT | MSG_NOSIGNAL);
+
+    if (n >= 0 || (errno != EAGAIN && errno != ENOTSOCK))
+        return n;
+    if (wait_ready(fd, POLLOUT))
+        return write(fd, data, len);
+    errno = EPIPE;
+    return -1;
+}
+
+void assuan_io_flush(void)
+{
+    size_t done = 0;
+
+    while (done < output.len && !output.is_broken) {
+        ssize_t n =
+            write_some(output.fd, output.data + done, output.len - done);
+
+        if (n >= 0)
+            done += (size_t)n;
+        else if (errno != EINTR)
+            output.is_broken = true;
+    }
+    /* A plaintext may have been in it. */
+    secret_wipe(output.data, output.len);
+    output.len = 0;
+}
+
+/* The client reads all that it was told before it says more. */
 static ssize_t read_some(int fd, void *buffer, size_t size)
 {
-    return wait_ready(fd, POLLIN) ? read(fd, buffer, size) : 0;
+    assuan_io_flush();
+    if (output.is_broken || !wait_ready(fd, POLLIN))
+        return 0;
+    return read(fd, buffer, size);
 }
 
 static ssize_t read_hook(assuan_context_t ctx, assuan_fd_t fd, void *buffer,
@@ -69,11 +119,26 @@ static ssize_t read_hook(assuan_context_t ctx, assuan_fd_t fd, void *buffer,
 static ssize_t write_hook(assuan_context_t ctx, assuan_fd_t fd,
                           const void *buffer, size_t size)
 {
+    size_t n = size < OUTPUT_SIZE ? size : OUTPUT_SIZE;
+
     (void)ctx;
-    if (wait_ready(fd, POLLOUT))
-        return write(fd, buffer, size);
-    errno = EPIPE;
-    return -1;
+    if (n > OUTPUT_SIZE - output.len)
+        assuan_io_flush();
+    if (output.is_broken) {
+        errno = EPIPE;
+        return -1;
+    }
+    output.fd = fd;
+    memcpy(output.data + output.len, buffer, n);
+    output.len += n;
+    return (ssize_t)n;
+}
+
+/* libassuan closes the connection by itself after BYE. */
+static int close_hook(assuan_context_t ctx, assuan_fd_t fd)
+{
+    assuan_io_flush();
+    return __assuan_close(ctx, fd);
 }
 
 /* libassuan 2.5 and 3.0 have the same hooks on POSIX systems; the types of
@@ -83,7 +148,7 @@ static struct assuan_system_hooks hooks = {
     ASSUAN_SYSTEM_HOOKS_VERSION,
     __assuan_usleep,
     __assuan_pipe,
-    __assuan_close,
+    close_hook,
     read_hook,
     write_hook,
     __assuan_recvmsg,

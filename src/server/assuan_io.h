@@ -26,6 +26,10 @@ void assuan_io_begin_secret(assuan_context_t ctx);
 void assuan_io_wipe_secret(void);
 void assuan_io_end_secret(assuan_context_t ctx);
 
+/* Send what this thread has written.  It is sent when more is read, too: to be
+ * called before anything else that takes long. */
+void assuan_io_flush(void);
+
 /* The rest of a line that was too long: read and thrown away.  Returns
  * GPG_ERR_EOF if no line end comes. */
 NODISCARD gpg_error_t assuan_io_skip_line(assuan_context_t ctx);

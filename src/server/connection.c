@@ -133,6 +133,7 @@ void connection_serve(struct service *service, assuan_context_t ctx,
     struct client client = {.service = service,
                             .assuan = ctx,
                             .prompter = prompt_make(ctx),
+                            .flush = assuan_io_flush,
                             .is_primary = is_primary};
     gpg_error_t err = 0;
 

@@ -9,6 +9,10 @@
 #include "commands/events.h"
 #include "unit.h"
 
+static void flush_nothing(void)
+{
+}
+
 static struct config config;
 static struct service service;
 
@@ -61,7 +65,7 @@ static int end_of(pid_t pid)
 
 static void the_process_is_sent_its_signal(void **state)
 {
-    struct client client = {.service = &service};
+    struct client client = {.service = &service, .flush = flush_nothing};
     const pid_t pid = start_process();
 
     (void)state;
@@ -75,7 +79,7 @@ static void the_process_is_sent_its_signal(void **state)
 
 static void who_asked_for_none_is_sent_none(void **state)
 {
-    struct client client = {.service = &service};
+    struct client client = {.service = &service, .flush = flush_nothing};
     const pid_t pid = start_process();
 
     (void)state;
@@ -92,8 +96,9 @@ static void who_asked_for_none_is_sent_none(void **state)
 
 static void all_clients_are_told(void **state)
 {
-    struct client clients[3] = {
-        {.service = &service}, {.service = &service}, {.service = &service}};
+    struct client clients[3] = {{.service = &service, .flush = flush_nothing},
+                                {.service = &service, .flush = flush_nothing},
+                                {.service = &service, .flush = flush_nothing}};
     pid_t pids[3];
 
     (void)state;
@@ -114,7 +119,7 @@ static void all_clients_are_told(void **state)
 
 static void no_process_of_another_kind(void **state)
 {
-    struct client client = {.service = &service};
+    struct client client = {.service = &service, .flush = flush_nothing};
     const pid_t gone = start_process();
 
     (void)state;
