@@ -57,16 +57,21 @@ class Token:
 class Server:
     """A daemon with a socket, as gpg-agent starts it, or the bare server."""
 
-    def __init__(self, words, env, say=None):
-        # pylint: disable=consider-using-with
-        self.process = subprocess.Popen(words, stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, env=env)
+    def __init__(self, words, env, socket=None):
+        self.words = words
+        self.env = env
+        self.process = None
         self.socket = None
+        self.start(socket)
+
+    def start(self, socket=None):
+        # pylint: disable=consider-using-with
+        self.process = subprocess.Popen(
+            self.words, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            env=self.env)
         self.read()
-        if say is None:
-            self.socket = self.ask("GETINFO socket_name")[0].split(" ", 1)[1]
-        else:
-            self.socket = say
+        self.socket = socket or self.ask(
+            "GETINFO socket_name")[0].split(" ", 1)[1]
 
     def read(self):
         return self.process.stdout.readline().decode("latin-1").rstrip("\n")
@@ -89,7 +94,10 @@ class Server:
                 lines.append(line)
 
     def stop(self):
-        self.process.stdin.close()
+        try:
+            self.process.stdin.close()
+        except BrokenPipeError:
+            pass
         try:
             self.process.wait(20)
         except subprocess.TimeoutExpired:
@@ -163,24 +171,40 @@ class Lab:
 # --- Candidates: something that signs, asked for a slice of time ------------
 
 class Candidate:
-    def __init__(self, name, words, env):
+    """REVIVE starts a server again that did not survive a slice; without it
+    that is the end of the measurement."""
+
+    def __init__(self, name, words, env=None, revive=None):
         self.name = name
         self.words = words
         self.env = env
+        self.revive = revive
         self.slices = {}
+        self.deaths = {}
 
     def run(self, clients, seconds):
         words = [str(word) for word in self.words(clients, seconds)]
-        out = subprocess.run(words, env=self.env, stdout=subprocess.PIPE,
-                             text=True, check=True).stdout
-        self.slices.setdefault(clients, []).append(
-            [float(word) for word in out.split()])
+        done = subprocess.run(words, env=self.env, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, text=True, check=False)
+        self.slices.setdefault(clients, [])
+        self.deaths.setdefault(clients, 0)
+        if done.returncode == 0:
+            self.slices[clients].append(
+                [float(word) for word in done.stdout.split()])
+        elif self.revive is None:
+            sys.exit(f"bench: {self.name}: {done.stderr.strip()}")
+        else:
+            self.deaths[clients] += 1
+            self.revive()
 
     def result(self, clients):
-        """The median slice's figures, each its own median."""
-        columns = zip(*self.slices[clients])
-        return dict(zip(("rate", "median_us", "p99_us", "longest_us"),
-                        (statistics.median(column) for column in columns)))
+        """The median slice's figures, each its own median; zeros if there was
+        no slice that it survived."""
+        columns = zip(*(self.slices[clients] or [[0, 0, 0, 0]]))
+        found = dict(zip(("rate", "median_us", "p99_us", "longest_us"),
+                         (statistics.median(column) for column in columns)))
+        found["deaths"] = self.deaths[clients]
+        return found
 
 
 def loaded(lab, name, server, command, *setup):
@@ -188,7 +212,25 @@ def loaded(lab, name, server, command, *setup):
     def words(clients, seconds):
         return [lab.program("bench/load"), server.socket, PIN, clients,
                 seconds, *setup, "--", command]
-    return Candidate(name, words, None)
+    return Candidate(name, words)
+
+
+def loaded_old(lab, server):
+    """0.10, asked for a signature in both ways.  It does not always survive
+    several clients."""
+    ref, grip = old_key(server)
+
+    def revive():
+        server.stop()
+        server.start()
+        old_key(server)
+    found = [loaded(lab, "0.10 by reference", server,
+                    "PKSIGN --hash=sha256 " + ref, SETDATA),
+             loaded(lab, "0.10 by keygrip", server,
+                    "PKSIGN --hash=sha256 " + grip, SETDATA)]
+    for candidate in found:
+        candidate.revive = revive
+    return found
 
 
 def raw(lab, token, key, data, module=None, env=None):
@@ -244,12 +286,7 @@ def sign_section(lab, options, key, type_, data):
     if lab.has_old and type_.startswith("rsa"):
         server = lab.theirs(token)
         servers.append(server)
-        ref, grip = old_key(server)
-        candidates += [
-            loaded(lab, "0.10 by reference", server,
-                   "PKSIGN --hash=sha256 " + ref, SETDATA),
-            loaded(lab, "0.10 by keygrip", server,
-                   "PKSIGN --hash=sha256 " + grip, SETDATA)]
+        candidates += loaded_old(lab, server)
     found = interleave(candidates, (1, 4, 16), options.rounds,
                        options.seconds, type_)
     for server in servers:
@@ -270,12 +307,7 @@ def slow_section(lab, options):
     if lab.has_old:
         server = lab.theirs(token, shim, env)
         servers.append(server)
-        ref, grip = old_key(server)
-        candidates += [
-            loaded(lab, "0.10 by reference", server,
-                   "PKSIGN --hash=sha256 " + ref, SETDATA),
-            loaded(lab, "0.10 by keygrip", server,
-                   "PKSIGN --hash=sha256 " + grip, SETDATA)]
+        candidates += loaded_old(lab, server)
     found = interleave(candidates, (1, 8, 16), max(2, options.rounds // 3),
                        2 * options.seconds, "slow token")
     for server in servers:
@@ -401,7 +433,8 @@ def sign_rows(found, clients):
             result = by_clients[str(n)]
             ratio = result["rate"] / bare[str(n)]["rate"]
             cells.append(f"{result['rate']:9.0f} {ratio:6.2f} "
-                         f"{result['median_us']:8.0f} {result['p99_us']:8.0f}")
+                         f"{result['median_us']:8.0f} {result['p99_us']:8.0f}"
+                         + ("*" if result["deaths"] else ""))
         yield " |".join(cells)
 
 
@@ -413,6 +446,11 @@ def show_sign(title, found):
         f"{str(n) + ' clients':^35}" for n in clients))
     for row in sign_rows(found, clients):
         print(row)
+    for name, by_clients in found.items():
+        for n, result in by_clients.items():
+            if result["deaths"]:
+                print(f"* {name} died {result['deaths']} times with {n} "
+                      "clients")
     if "empty command" in found:
         one = str(clients[0])
         share = (found["ours, not verified"][one]["median_us"] -
