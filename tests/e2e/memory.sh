@@ -45,7 +45,7 @@ learn)
     memory 20 "$(rounds 300 4000)" LEARN
     # Where all objects are read anew, the holes in the heap are of many
     # sizes: it is some pages larger until each has found its place.
-    memory "$(rounds 20 4000)" "$(rounds 300 4000)" 'LEARN --force'
+    memory "$(rounds 20 4000)" "$(rounds 300 6000)" 'LEARN --force'
     ;;
 pksign)
     memory 20 "$(rounds 300 4000)" "SETDATA $data" 'PKSIGN --hash=sha256 P15.01'
