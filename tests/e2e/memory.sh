@@ -9,7 +9,7 @@ set -eu
 # shellcheck source=tests/e2e/lib.sh
 . "$(dirname -- "$0")/lib.sh"
 
-pin=e2e-pin-4711
+pin='e2e-pin-memory'
 [ -r "/proc/$$/status" ] || skip 'there is no /proc'
 lab_open memory
 lab_token 'Memory token' "$pin" rsa2048:01:one:cert p256:02:two:cert \

@@ -22,9 +22,9 @@ struct grammar {
     const char *pin;    /* the right one, for who may know it; or NULL */
 };
 
-/* A line of the answer to HELP or to HELP COMMAND, without its "# ". */
+/* A line of the answer to HELP or to HELP NAME, without its "# ". */
 void grammar_add_command(struct grammar *grammar, const char *line);
-void grammar_add_help(struct grammar *grammar, const char *command,
+void grammar_add_help(struct grammar *grammar, const char *name,
                       const char *line);
 void grammar_free(struct grammar *grammar);
 

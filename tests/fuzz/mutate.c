@@ -15,8 +15,13 @@ static size_t somewhere(struct rng *rng, const struct text *line)
 
 static void flip_bit(struct rng *rng, struct text *line)
 {
-    if (line->len > 0)
-        line->data[rng_below(rng, line->len)] ^= (char)(1 << rng_below(rng, 8));
+    const unsigned bit = 1U << rng_below(rng, 8);
+    char *c = NULL;
+
+    if (line->len == 0)
+        return;
+    c = &line->data[rng_below(rng, line->len)];
+    *c = (char)((unsigned char)*c ^ bit);
 }
 
 static void cut(struct rng *rng, struct text *line)
