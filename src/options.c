@@ -8,6 +8,7 @@
 
 #include <gpg-error.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/version.h"
 
@@ -125,6 +126,10 @@ static bool take(const gpgrt_argparse_t *args, struct options *ret)
     case OPT_NO_DETACH:
         ret->no_detach = true;
         return true;
+    case OPT_UID_ACL:
+        ret->has_uid_acl = true;
+        ret->uid_acl = (uid_t)strtoul(args->r.ret_str, NULL, 10);
+        return true;
     case OPT_HOMEDIR:
         ret->homedir = args->r.ret_str;
         return true;
@@ -169,6 +174,10 @@ bool options_parse(int argc, char **argv, struct options *ret)
         return refuse("the command line cannot be used");
     }
     gpgrt_argparse(NULL, &args, NULL);
+    if (argc > 0 && ret->mode == RUN_DAEMON)
+        ret->command = argv;
+    else if (argc > 0)
+        return refuse("nothing but options is expected");
     if (ret->mode == RUN_NONE)
         return refuse("say --multi-server, as gpg-agent does, or --server");
     return true;
