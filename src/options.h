@@ -19,6 +19,9 @@ enum run_mode {
 
 struct options {
     enum run_mode mode;
+    /* Where relative names of files begin, if that is not the working
+     * directory; or NULL. */
+    const char *directory;
     const char *homedir;  /* NULL: $GNUPGHOME or ~/.gnupg */
     const char *config;   /* --options FILE, or NULL */
     bool no_config;       /* --no-options */

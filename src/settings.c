@@ -14,6 +14,18 @@
 
 #define CONFIG_NAME "gnupg-pkcs11-scd.conf"
 
+/* NAME from the directory in which we were started. */
+static gpg_error_t resolve(const struct options *options, const char *name,
+                           char **ret)
+{
+    AUTO_STRBUF path = {0};
+
+    if (name[0] != '/' && options->directory != NULL)
+        strbuf_printf(&path, "%s/", options->directory);
+    strbuf_puts(&path, name);
+    return strbuf_take(&path, ret);
+}
+
 static gpg_error_t find_home(const struct options *options, char **ret)
 {
     AUTO_STRBUF home = {0};
@@ -21,9 +33,9 @@ static gpg_error_t find_home(const struct options *options, char **ret)
     const char *user_home = getenv("HOME");
 
     if (options->homedir != NULL) {
-        strbuf_puts(&home, options->homedir);
+        return resolve(options, options->homedir, ret);
     } else if (from_env != NULL && from_env[0] != '\0') {
-        strbuf_puts(&home, from_env);
+        return resolve(options, from_env, ret);
     } else {
         const struct passwd *user = NULL;
 
@@ -64,7 +76,9 @@ static gpg_error_t read_file(const struct options *options,
     gpg_error_t err = 0;
 
     if (options->config != NULL) {
-        err = config_read(config, options->config, &result);
+        err = resolve(options, options->config, &file);
+        if (err == 0)
+            err = config_read(config, file, &result);
         if (err != 0)
             log_error("cannot read %s: %s", options->config, gpg_strerror(err));
         return err;
@@ -82,14 +96,17 @@ static gpg_error_t read_file(const struct options *options,
 static gpg_error_t override(const struct options *options,
                             struct config *config)
 {
+    const char *name =
+        options->log_file != NULL ? options->log_file : config->log_file;
     char *log_file = NULL;
     gpg_error_t err = 0;
 
     config->verbose = config->verbose || options->verbose;
     config->debug = config->debug || options->debug;
-    if (options->log_file == NULL)
+    if (name == NULL)
         return 0;
-    err = str_copy(options->log_file, &log_file);
+    err = log_is_file_name(name) ? resolve(options, name, &log_file)
+                                 : str_copy(name, &log_file);
     if (err != 0)
         return err;
     free(config->log_file);

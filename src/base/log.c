@@ -24,6 +24,7 @@ static struct {
 } early[MAX_EARLY];
 static size_t n_early;
 static bool is_open;
+static enum log_place place = LOG_ON_STDERR;
 
 static void start(void)
 {
@@ -68,18 +69,33 @@ static bool is_standard_error(const char *file)
            str_equal(file, "/dev/stderr");
 }
 
+static bool is_socket(const char *file)
+{
+    return str_has_prefix(file, "socket://") || str_has_prefix(file, "tcp://");
+}
+
+bool log_is_file_name(const char *file)
+{
+    return file != NULL && !is_socket(file) && !is_standard_error(file);
+}
+
+enum log_place log_place(void)
+{
+    return place;
+}
+
 gpg_error_t log_open(const char *file)
 {
     gpg_error_t err = 0;
     int fd = -1;
 
-    if (file != NULL &&
-        (str_has_prefix(file, "socket://") || str_has_prefix(file, "tcp://"))) {
+    if (file != NULL && is_socket(file)) {
         gpgrt_log_set_sink(file, NULL, -1);
+        place = LOG_ON_SOCKET;
         start();
         return 0;
     }
-    if (file != NULL && !is_standard_error(file)) {
+    if (log_is_file_name(file)) {
         err = open_file(file, &fd);
         if (err != 0)
             return err;
@@ -87,6 +103,7 @@ gpg_error_t log_open(const char *file)
         (void)close(fd);
     }
     gpgrt_log_set_sink("-", NULL, -1);
+    place = log_is_file_name(file) ? LOG_IN_FILE : LOG_ON_STDERR;
     start();
     return 0;
 }

@@ -25,6 +25,13 @@ enum log_level {
  * was.  While one thread runs only. */
 NODISCARD gpg_error_t log_open(const char *file);
 
+/* Does FILE, as log_open takes it, name a file?  It may be a device. */
+bool log_is_file_name(const char *file);
+
+/* Where it goes.  With a file, that is what standard error is as well. */
+enum log_place { LOG_ON_STDERR, LOG_IN_FILE, LOG_ON_SOCKET };
+enum log_place log_place(void);
+
 void log_set_level(enum log_level level);
 bool log_is_debug(void);
 
