@@ -9,7 +9,7 @@ set -eu
 # shellcheck source=tests/e2e/lib_daemon.sh
 . "$(dirname -- "$0")/lib_daemon.sh"
 
-daemon_lab daemon_mode
+daemon_lab daemon_mode p256:02:hidden:private
 
 # It is this daemon that answers, its token works, and nobody else's does.
 must_serve() {
@@ -141,15 +141,19 @@ must_serve
 daemon_end
 [ "$(wc -l <"$lab/line")" -eq 1 ] || fail "printed: $(cat "$lab/line")"
 
-# Names of files begin where it was started.
+# Names of files begin where it was started, also of those that are written
+# later: what a login has shown.
 mkdir "$lab/there"
 cp "$lab/home/gnupg-pkcs11-scd.conf" "$lab/there/other.conf"
-line=$(cd "$lab/there" && timeout 60 "$E2E_DAEMON" --daemon --homedir \
-    "$GNUPGHOME" --options other.conf --log-file ./here.log)
+rm -rf "$lab/home/gnupg-pkcs11-scd.d"
+line=$(cd "$lab/there" && timeout 60 "$E2E_DAEMON" --daemon \
+    --homedir ../home --options other.conf --log-file ./here.log)
 daemon_take "$line"
 must_serve
+daemon_says 'CHECKPIN' | grep -q '^OK' || fail 'no login'
 daemon_end
 grep -q 'C_OpenSession' "$lab/there/here.log" || fail 'the log is elsewhere'
+[ -n "$(ls "$lab/home/gnupg-pkcs11-scd.d")" ] || fail 'the home is elsewhere'
 rm "$lab/there/here.log"
 
 # A log that would go to a terminal ends, with a word, if somebody wants one.

@@ -5,7 +5,8 @@
 #
 # Sourced after lib.sh:
 #
-#   daemon_lab NAME         a home with a token, whose PIN nobody has to type
+#   daemon_lab NAME KEY...  a home with a token, whose PIN nobody has to type;
+#                           an RSA key is there without a word
 #   daemon_start ARG...     start one as users do; $daemon_socket, $daemon_pid
 #   daemon_end              end it by a signal; everything of it has to go
 #   daemon_says COMMAND     what it answers through its socket
@@ -14,7 +15,8 @@ daemon_pin='e2e-pin-daemon'
 
 daemon_lab() {
     lab_open "$1"
-    lab_token 'Daemon token' "$daemon_pin" rsa2048:01:signing
+    shift
+    lab_token 'Daemon token' "$daemon_pin" rsa2048:01:signing "$@"
     lab_home
     printf '%s\n' "$daemon_pin" >"$lab/pin"
     echo "provider-softhsm-pin-source file:$lab/pin" \
