@@ -116,7 +116,8 @@ static int run(struct options *options, struct background *background)
 
     process_harden(background->report_fd);
     if (options->mode == RUN_DAEMON)
-        options->directory = directory = getcwd(NULL, 0);
+        directory = getcwd(NULL, 0);
+    options->directory = directory;
     err = set_up(options, &config);
     if (err != 0) {
         background_failed(background, err);

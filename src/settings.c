@@ -32,19 +32,16 @@ static gpg_error_t find_home(const struct options *options, char **ret)
     const char *from_env = getenv("GNUPGHOME");
     const char *user_home = getenv("HOME");
 
-    if (options->homedir != NULL) {
+    if (options->homedir != NULL)
         return resolve(options, options->homedir, ret);
-    } else if (from_env != NULL && from_env[0] != '\0') {
+    if (from_env != NULL && from_env[0] != '\0')
         return resolve(options, from_env, ret);
-    } else {
-        const struct passwd *user = NULL;
+    if (user_home == NULL || user_home[0] == '\0') {
+        const struct passwd *user = getpwuid(getuid());
 
-        if (user_home == NULL || user_home[0] == '\0') {
-            user = getpwuid(getuid());
-            user_home = user != NULL ? user->pw_dir : "";
-        }
-        strbuf_printf(&home, "%s/.gnupg", user_home);
+        user_home = user != NULL ? user->pw_dir : "";
     }
+    strbuf_printf(&home, "%s/.gnupg", user_home);
     return strbuf_take(&home, ret);
 }
 

@@ -63,6 +63,7 @@ mkfifo "$lab/commands"
 daemon_pid=$!
 exec 3>"$lab/commands"
 echo 'GETINFO socket_name' >&3
+until_true [ -s "$lab/answers" ]
 until_true grep -q '^D ' "$lab/answers"
 daemon_socket=$(sed -n 's/^D //p' "$lab/answers")
 may "$nobody"

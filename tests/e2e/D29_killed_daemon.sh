@@ -65,6 +65,8 @@ timeout 60 "$lab/theirs" --daemon --no-detach --homedir "$GNUPGHOME" \
     --options "$lab/old.conf" >"$lab/line" 2>/dev/null </dev/null ||
     fail '0.10 does not start'
 daemon_take "$(cat "$lab/line")"
+# It says so before it has made it.
+until_true [ -S "$daemon_socket" ]
 kill -KILL "$daemon_pid"
 until_true daemon_is_gone
 old_socket=$daemon_socket

@@ -50,10 +50,12 @@ daemon_start() {
 }
 
 # Does the process $1 exist?  One that has ended and that nobody has waited for
-# does not.
+# does not; but while a thread of it is left, its files are still open.
 is_running() {
-    case $(sed -n 's/^State:[[:space:]]*//p' "/proc/$1/status" 2>&1) in
-    '' | *'No such'* | Z* | X*) return 1 ;;
+    case $(sed -n 's/^State:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null) in
+    '') return 1 ;;
+    [ZX]*) [ "$(find "/proc/$1/task" -mindepth 1 -maxdepth 1 2>/dev/null |
+        wc -l)" -gt 1 ] ;;
     esac
 }
 
