@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -32,13 +33,22 @@ static int set_up(void **state)
                : -1;
 }
 
+static int remove_one(const char *path, const struct stat *info, int kind,
+                      struct FTW *level)
+{
+    (void)info;
+    (void)kind;
+    (void)level;
+    return remove(path);
+}
+
 static int tear_down(void **state)
 {
-    char command[64];
-
     (void)state;
-    (void)snprintf(command, sizeof command, "rm -rf %s", scratch);
-    return chdir("/") == 0 && system(command) == 0 ? 0 : -1;
+    return chdir("/") == 0 &&
+                   nftw(scratch, remove_one, 8, FTW_DEPTH | FTW_PHYS) == 0
+               ? 0
+               : -1;
 }
 
 static unsigned mode_of(const char *path)
