@@ -179,7 +179,7 @@ bool background_start(const struct options *options, struct background *ret,
 
 gpg_error_t background_detach(void)
 {
-    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
 
     if (null < 0 || setsid() < 0 || chdir("/") != 0) {
         gpg_error_t err = gpg_error_from_syserror();
@@ -189,10 +189,9 @@ gpg_error_t background_detach(void)
         return err;
     }
     (void)dup2(null, STDIN_FILENO);
-    if (log_place() != LOG_IN_FILE)
-        (void)dup2(null, STDERR_FILENO);
-    (void)dup2(STDERR_FILENO, STDOUT_FILENO);
     (void)close(null);
+    log_give_up_stderr();
+    log_take_stdout();
     return 0;
 }
 

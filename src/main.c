@@ -5,10 +5,12 @@
 #include <unistd.h>
 
 #include "background.h"
+#include "base/config_dump.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/version.h"
 #include "environment.h"
+#include "gpgconf.h"
 #include "options.h"
 #include "process.h"
 #include "server/listener.h"
@@ -92,37 +94,39 @@ static gpg_error_t serve(const struct options *options,
     return 0;
 }
 
-static gpg_error_t set_up(const struct options *options, struct config *config)
+/* Nothing but the answer: no module, no socket, no log file. */
+static int dump_config(const struct config *config)
 {
     gpg_error_t err = 0;
 
-    config_init(config);
-    err = settings_read(options, config);
-    settings_open_log(config);
-    if (err == 0)
-        err = secret_setup();
-    if (err == 0)
-        environment_set(config);
-    return err;
+    log_open_plain();
+    err = config_dump(config, stdout);
+    if (err != 0)
+        log_error("cannot write to standard output: %s", gpg_strerror(err));
+    return err != 0 || config_has_mistakes(config) ? EXIT_FAILURE
+                                                   : EXIT_SUCCESS;
 }
 
-/* In the process that serves. */
-static int run(struct options *options, struct background *background)
+/* In the process that serves, or answers from the configuration. */
+static int run(const struct options *options, struct background *background)
 {
     AUTO_CONFIG config = {0};
-    AUTO_FREE char *directory = NULL;
     struct listener *listener = NULL;
     gpg_error_t err = 0;
 
     process_harden(background->report_fd);
-    if (options->mode == RUN_DAEMON)
-        directory = getcwd(NULL, 0);
-    options->directory = directory;
-    err = set_up(options, &config);
+    config_init(&config);
+    err = secret_setup();
+    if (err == 0)
+        err = settings_read(options, &config);
+    if (err == 0 && options->mode == RUN_DUMP_CONFIG)
+        return dump_config(&config);
+    settings_open_log(&config);
     if (err != 0) {
         background_failed(background, err);
         return EXIT_FAILURE;
     }
+    environment_set(&config);
     process_block_signals();
     err = listener_new(&config, process_end, NULL, &listener);
     if (err == 0)
@@ -143,6 +147,12 @@ int main(int argc, char **argv)
     gpgrt_init();
     if (!options_parse(argc, argv, &options))
         return EXIT_FAILURE;
+    if (options.mode == RUN_DUMP_OPTIONS)
+        return options_dump() ? EXIT_SUCCESS : EXIT_FAILURE;
+    if (options.mode == RUN_GPGCONF_LIST)
+        return gpgconf_list(&options) ? EXIT_SUCCESS : EXIT_FAILURE;
+    if (options.mode == RUN_GPGCONF_TEST)
+        return gpgconf_test(&options) ? EXIT_SUCCESS : EXIT_FAILURE;
     if (options.mode == RUN_DAEMON &&
         !background_start(&options, &background, &status))
         return status;

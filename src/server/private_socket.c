@@ -187,7 +187,7 @@ gpg_error_t private_socket_open(uid_t client, struct private_socket *ret)
                             NULL, "/tmp"};
     gpg_error_t err = 0;
 
-    strbuf_printf(&name, "/run/user/%lu/gnupg", (unsigned long)geteuid());
+    strbuf_printf(&name, "%s/%lu/gnupg", "/run/user", (unsigned long)geteuid());
     err = strbuf_take(&name, &gnupg);
     if (err != 0)
         return err;
