@@ -9,13 +9,19 @@
 #include "options.h"
 
 /* Read them into CONFIG, which was initialised.  Mistakes in the file are
- * logged, and the rest of it counts.  Errors: the file of --options cannot be
- * read; out of memory. */
+ * logged and counted (origins), and the rest of it counts.  Errors: the file
+ * of --options cannot be read; out of memory. */
 NODISCARD gpg_error_t settings_read(const struct options *options,
                                     struct config *config);
 
+/* The user's file, which need not be there; CONFIG has its home. */
+NODISCARD gpg_error_t settings_file(const struct options *options,
+                                    const struct config *config, char **ret);
+
 /* Where the log goes is in the configuration, whose mistakes go to the log:
- * they have waited for this. */
+ * they have waited for this.  Again at a reload, while others log: a file is
+ * opened anew, which lets somebody rename it before; what cannot be opened is
+ * reported, and the log stays where it was. */
 void settings_open_log(const struct config *config);
 
 #endif

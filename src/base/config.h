@@ -10,6 +10,8 @@
 #include <stdio.h>
 
 #include "base/cleanup.h"
+#include "base/config_origins.h"
+#include "base/log.h"
 
 /* The values of a keyword of which each line adds one. */
 struct config_list {
@@ -52,7 +54,8 @@ struct config {
     char *log_file; /* NULL: standard error */
     bool verbose;
     bool debug;
-    int pin_cache; /* seconds, -1: until the token is removed */
+    enum log_level debug_level; /* may ask for more than the two above */
+    int pin_cache;              /* seconds, -1: until the token is removed */
     bool use_gnupg_pin_cache;
     int session_timeout; /* seconds, -1: no limit */
     struct config_list
@@ -65,7 +68,9 @@ struct config {
     char *openpgp_fpr[OPENPGP_SLOTS];  /* 40 or 64 of them or NULL */
     struct provider_config *providers; /* in the order of "providers" */
     size_t n_providers;
-    bool providers_named; /* "providers" named one, usable or not */
+    char *provider_names; /* "providers" as the file has it, or NULL */
+    bool providers_named; /* it named one, usable or not */
+    struct config_origins origins;
 };
 
 void config_list_clear(struct config_list *list);
@@ -78,13 +83,16 @@ void config_init(struct config *config);
 void config_clear(struct config *config);
 #define AUTO_CONFIG AUTO(config_clear) struct config
 
-/* What reading a file came to. */
-struct config_result {
-    unsigned n_errors;  /* lines that could not be used; all logged */
-    unsigned n_notices; /* keywords without effect or repeated; all logged */
-};
+/* What the command line says over the files, once their lines count: KEYWORD
+ * of the table was set by it. */
+NODISCARD gpg_error_t config_from_command_line(struct config *config,
+                                               const char *keyword);
 
-/* Read FILE over CONFIG.  A line that cannot be used is logged as
+/* The lines with KEYWORD count no more. */
+void config_forget_lines(struct config *config, const char *keyword);
+
+/* Read FILE over CONFIG, and keep in its origins that it was looked for and
+ * where each value is from.  A line that cannot be used is logged as
  * "FILE:LINE: what is wrong and what to write" and the others still count; a
  * provider without a usable library is left out.
  * Errors: what open(2) or read(2) said (ENOENT for an absent file) or

@@ -9,7 +9,9 @@ Compares
   the table in SRC/base/config_keyword.c with man/gnupg-pkcs11-scd.conf.5,
     and its keywords without effect with what that page says of them, and
     with docs/gnupg-pkcs11-scd.conf.example,
-  the table in SRC/options.c with the options in man/gnupg-pkcs11-scd.1,
+  the table in SRC/options_table.c with the options in
+    man/gnupg-pkcs11-scd.1: those that --help shows have a paragraph each,
+    the others are mentioned,
   the commands in SRC/commands/ with those in man/gnupg-pkcs11-scd.1 and the
     headings of docs/protocol.md.
 Prints a line for each finding; exit status 1 if any."""
@@ -28,7 +30,7 @@ EXAMPLE = "docs/gnupg-pkcs11-scd.conf.example"
 ALIASES = {"debug"}
 
 # What the option parser of libgpg-error adds by itself and users should know.
-BUILT_IN = {"--help", "--version", "--dump-options"}
+BUILT_IN = {"--help", "--version"}
 
 # The words with which the page says that a keyword has no effect.
 WITHOUT_EFFECT = "No effect in this version"
@@ -47,17 +49,25 @@ def has_effect(row):
     return "CONFIG_SCOPE_REMOVED" not in row
 
 
+OPTION = r'ARGPARSE_[a-z]_\w+\((\w+),\s*"([^"]+)",\s*"'
+
+
 def options(source):
     """Long options, and short ones, as they are typed; but not those whose
     help text "@" keeps them out of --help."""
     short = dict(re.findall(r"(OPT_\w+) = '(\w)'", source))
     found = set(BUILT_IN)
-    for name, option in re.findall(
-            r'ARGPARSE_s_\w+\((\w+),\s*"([^"]+)",\s*"(?!@")', source):
+    for name, option in re.findall(OPTION + '(?!@")', source):
         found.add("--" + option)
         if name in short:
             found.add("-" + short[name])
     return found
+
+
+def hidden_options(source):
+    """The others."""
+    return {"--" + option
+            for name, option in re.findall(OPTION + '@"', source)}
 
 
 def commands(sources):
@@ -120,19 +130,29 @@ def check_example(table, example):
     yield from compare(EXAMPLE, "keyword", wanted, found)
 
 
+def section(page, title):
+    found = re.search(r"^\.Sh " + title + r"\n(.*?)(?=^\.Sh |\Z)", page,
+                      re.DOTALL | re.MULTILINE)
+    return found.group(1) if found else ""
+
+
 def check_options(source, page):
     found = set()
-    for item in items(page, "Fl"):
+    for item in items(section(page, "OPTIONS"), "Fl"):
         found.update(re.findall(r"(?<!\S)--?[\w-]+", item))
     yield from compare(PAGE_1, "option", options(source), found)
+    mentioned = {"--" + name for name in
+                 re.findall(r"^\.Fl Fl ([\w-]+)", page, re.MULTILINE)}
+    for name in sorted(hidden_options(source) - mentioned):
+        yield f"{PAGE_1}: the option {name} is not mentioned"
+    for name in sorted(mentioned - hidden_options(source) - options(source)):
+        yield f"{PAGE_1}: there is no option {name}, which is mentioned"
 
 
 def check_commands(sources, page, protocol):
     wanted = commands(sources)
-    listed = re.search(r"^\.Sh COMMANDS\n(.*?)^\.Sh", page,
-                       re.DOTALL | re.MULTILINE)
-    words = set(re.findall(r"^\.Ic ([A-Z]+)\b",
-                           listed.group(1) if listed else "", re.MULTILINE))
+    words = set(re.findall(r"^\.Ic ([A-Z]+)\b", section(page, "COMMANDS"),
+                           re.MULTILINE))
     yield from compare(PAGE_1, "command", wanted, words)
     headings = " ".join(re.findall(r"^### (.*)$", protocol, re.MULTILINE))
     yield from compare(PROTOCOL, "command", wanted,
@@ -154,6 +174,7 @@ SAMPLE = {
 ARGPARSE_s_n(OPT_VERBOSE, "verbose", "say more"),
 ARGPARSE_s_s(OPT_FILE,
              "file", "|FILE|read it"),
+ARGPARSE_o_s(OPT_OLD, "old", "@"),
 ''',
     "commands": '''const struct command command_lock = {
     "LOCK", cmd_lock, "LOCK"};
@@ -170,17 +191,21 @@ The library.
 No effect in this version.
 .El
 ''',
-    "page 1": '''.It Fl v , Fl Fl verbose
+    "page 1": '''.Sh OPTIONS
+.It Fl v , Fl Fl verbose
 More.
 .It Fl Fl file Ar file
+As
+.Fl Fl old .
 .It Fl Fl help
 .It Fl Fl version
-.It Fl Fl dump-options
 .El
 .Sh COMMANDS
 .Ic LOCK ,
 .Ic APDU .
-.Sh FILES
+.Sh DIFFERENCES
+.It Fl Fl file
+.It Fl Fl old
 ''',
     "protocol": "### `LOCK`\n### `APDU` and others\n",
     "example": "# Of old, a\n#log-file /log\n#pin-cache 1\n"
@@ -200,12 +225,16 @@ SAMPLES = (
      "provider-NAME-library"),
     ("options", '"file", "|', '"files", "|', "option --files is missing"),
     ("options", "'v'", "'V'", "option -V is missing"),
+    ("options", '"old"', '"older"', "option --older is not mentioned"),
+    ("options", '"old"', '"older"', "no option --old, which is mentioned"),
+    ("options", '"@"', '"once"', "option --old is missing"),
     ("commands", '"LOCK", cmd', '"LOCKS", cmd', "command LOCKS is missing"),
     ("commands", '"APDU"', '"SEND"', "command SEND is missing"),
     ("page 5", "Ic log-file", "Ic log-files", "keyword log-file is missing"),
     ("page 5", "Ask again\nafter that", "No effect\nin this version",
      "pin-cache has an effect"),
     ("page 1", "Fl Fl help", "Fl Fl helm", "option --help is missing"),
+    ("page 1", ".It Fl Fl file Ar file\n", "", "option --file is missing"),
     ("page 1", ".Ic APDU", ".Ic APDUS", "no command APDUS"),
     ("protocol", "`LOCK`", "LOCK", "docs/protocol.md: the command LOCK"),
     ("example", "#log-file", "# log-file", "keyword log-file is missing"),
@@ -252,7 +281,8 @@ def main(arguments):
     src, root = arguments[0], os.path.join(arguments[0], "..")
     text = {
         "table": read(src, "base", "config_keyword.c"),
-        "options": read(src, "options.c"),
+        "options": read(src, "options_table.h") +
+                   read(src, "options_table.c"),
         "commands": "\n".join(
             read(path) for path in
             sorted(glob.glob(os.path.join(src, "commands", "*.c")))),
