@@ -7,8 +7,7 @@ import hashlib
 import re
 
 # The part of a name that mkdtemp chooses.
-SOCKET = re.compile(r'/gnupg-pkcs11-scd\.\w{6}/agent\.S|'
-                    r'/gnupg-pkcs11-scd\.\w{6}(?=/?$)')
+SOCKET = re.compile(r'/gnupg-pkcs11-scd\.\w{6}(?=/|$)')
 LONG = 120
 
 
@@ -23,8 +22,7 @@ class Normal:
     def text(self, line):
         for place, name in self.places:
             line = line.replace(place, name)
-        line = SOCKET.sub(lambda found: '/gnupg-pkcs11-scd.XXXXXX' + (
-            '/agent.S' if found.group().endswith('S') else ''), line)
+        line = SOCKET.sub('/gnupg-pkcs11-scd.XXXXXX', line)
         for pid in self.pids:
             line = re.sub(r'(?<!\d)%d(?!\d)' % pid, 'PID', line)
         return line

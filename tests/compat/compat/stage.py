@@ -41,6 +41,8 @@ class Stage:
         self.tokens = tokens
         self.record = []
         self.config = None
+        self.written = []
+        self.has_etc = False
         self.extra = []                 # more lines of ours' configuration
         self.system = []
         self.stdin = None
@@ -64,7 +66,8 @@ class Stage:
             TPM2_PKCS11_TCTI='device:/nonexistent', **setting.env)
         self.names = dict(tokens.names, dir=folder, home=self.home,
                           gnupg=self.home + '/.gnupg', tmp=self.tmp,
-                          program=setting.path, uid=str(os.getuid()))
+                          program=setting.path, uid=str(os.getuid()),
+                          libraries=setting.env.get('LD_LIBRARY_PATH', ''))
         self.normal = Normal({folder: 'DIR', setting.path: 'PROGRAM'})
 
     def say(self, line):
@@ -87,21 +90,24 @@ class Stage:
         return ['providers p', 'provider-p-library ' + self.names['module']]
 
     def prepare(self):
-        """Write the configuration; make /etc our own if there is a reason."""
+        """Write the configuration as it is by now; make /etc our own if there
+        is a reason."""
         lines = self.default_config() if self.config is None else self.config
         if self.program == 'ours' and lines:
             lines = lines + self.extra
-        if lines:
+        if lines and lines != self.written:
             self.write(self.home + '/.gnupg/' + CONF, '\n'.join(lines) + '\n')
-        if self.system or 'HOME' not in self.env or \
-                os.path.exists('/etc/' + CONF):
-            job.make_etc(self.folder + '/etc', self.home)
-            if self.system:
-                self.write(self.folder + '/etc/' + CONF,
-                           '\n'.join(self.system) + '\n')
-            if not job.private_etc(self.folder + '/etc'):
-                raise Broken('this needs a mount namespace')
-        self.prepare = lambda: None
+            self.written = list(lines)
+        if self.has_etc or not (self.system or 'HOME' not in self.env or
+                                os.path.exists('/etc/' + CONF)):
+            return
+        self.has_etc = True
+        job.make_etc(self.folder + '/etc', self.home)
+        if self.system:
+            self.write(self.folder + '/etc/' + CONF,
+                       '\n'.join(self.system) + '\n')
+        if not job.private_etc(self.folder + '/etc'):
+            raise Broken('this needs a mount namespace')
 
     @staticmethod
     def write(name, text):
@@ -167,8 +173,8 @@ class Stage:
             if line is not None:
                 self.peers[number].take()
             return line
-        except Failure as failure:
-            return 'no greeting: %s' % failure
+        except Failure:
+            return 'no line of Assuan'
 
     @staticmethod
     def alive(pid):

@@ -8,6 +8,7 @@ import signal
 import stat
 
 from replay import Failure
+from replay.pattern import substitute_known
 from replay.peer import Peer, is_last, unescape
 
 from . import Broken
@@ -92,10 +93,15 @@ def unset(stage, rest):
     stage.env.pop(rest, None)
 
 
+@step('umask')
+def umask(_stage, rest):
+    os.umask(int(rest, 8))
+
+
 @step('stdin')
 def stdin(stage, rest):
     """A line that the program of the next "run" reads."""
-    stage.stdin = (stage.stdin or []) + [stage.text(rest)]
+    stage.stdin = (stage.stdin or []) + ([stage.text(rest)] if rest else [])
 
 
 @step('shim')
@@ -128,6 +134,18 @@ def in_order(stage, _rest):
     stage.view['sorted'] = True
 
 
+@step('by-word')
+def by_word(stage, rest):
+    """Status lines in the order of this word."""
+    stage.view['by-word'] = int(rest)
+
+
+@step('only')
+def only(stage, rest):
+    """Of each line, only what matches."""
+    stage.view['only'] = re.compile(stage.text(rest))
+
+
 @step('raw')
 def raw(stage, _rest):
     """Errors and questions as they are, with all their words."""
@@ -145,6 +163,14 @@ def show(stage, lines, prefix, shown=lambda line: True):
     if 'words' in view:
         lines = [' '.join(line.split(' ')[:view['words']])
                  if line.startswith('S ') else line for line in lines]
+    if 'only' in view:
+        lines = [' '.join(view['only'].findall(line)) for line in lines]
+    if 'by-word' in view:
+        number = view['by-word']
+        lines = sorted(
+            (line for line in lines if shown(line)),
+            key=lambda line: (line.split(' ') + [''] * number)[number - 1]) + [
+            line for line in lines if not shown(line)]
     if 'sorted' in view:
         lines = sorted(line for line in lines if shown(line)) + [
             line for line in lines if not shown(line)]
@@ -167,7 +193,8 @@ def run(stage, rest):
     status, output = stage.run([stage.setting.path.encode(),
                                 *stage.arguments(rest)])
     tell_output(stage, status, output)
-    stage.say('err: ' + ('text' if stage.errors() else 'nothing'))
+    if status != 0:
+        stage.say('err: ' + ('text' if stage.errors() else 'nothing'))
     stage.stdin = None
 
 
@@ -175,7 +202,8 @@ def run(stage, rest):
 def shell(stage, rest):
     """A shell command; $PROGRAM is the program."""
     stage.env['PROGRAM'] = stage.setting.path
-    status, output = stage.run(['/bin/sh', '-c', stage.text(rest)])
+    command = substitute_known(rest, stage.names)
+    status, output = stage.run(['/bin/sh', '-c', command])
     tell_output(stage, status, output)
     stage.stdin = None
 
@@ -187,7 +215,7 @@ def start(stage, rest):
     line = stage.start([stage.setting.path.encode(), *words_])
     if line is None:
         stage.say('no greeting')
-    elif stage.view.pop('raw', False):
+    elif stage.view.pop('raw', False) or not line.startswith('OK'):
         stage.say('1< ' + line)
     else:
         stage.say('1< ' + line.split(' ')[0])
@@ -202,6 +230,11 @@ def ask_socket(stage):
     lines, content = read_answer(peer)
     if lines and lines[-1] == 'OK' and content:
         stage.socket = content.decode('latin-1')
+        # From then on somebody accepts: 0.10 ends badly if it is told to end
+        # before.
+        other = Peer.connect(stage.socket, PATIENCE)
+        other.peek()
+        other.drop()
 
 
 INFO = re.compile(r'(?:SCDAEMON_INFO=|setenv SCDAEMON_INFO )'
@@ -220,6 +253,12 @@ def daemon(stage, rest):
     tell_output(stage, status, output)
 
 
+@step('signal-only')
+def signal_only(stage, rest):
+    """A signal that ends nothing."""
+    stage.process.send_signal(signal.Signals['SIG' + rest])
+
+
 @step('modes')
 def modes(stage, _rest):
     """Where the socket is, and who may use it."""
@@ -230,16 +269,22 @@ def modes(stage, _rest):
 def send_signal(stage, rest):
     """A signal, and whether the daemon ends of it."""
     number = signal.Signals['SIG' + rest]
+    if stage.process is None and stage.daemon is None:
+        stage.say('after %s: it did not run' % rest)
+        return
     if stage.process is None:
         os.kill(stage.daemon, number)
-        stage.say('daemon: ' + stage.daemon_exit())
-        stage.daemon = None
+        stage.wait_until(lambda: not stage.alive(stage.daemon), SHORT)
+        ended = not stage.alive(stage.daemon)
+        word = stage.daemon_exit() if ended else 'it goes on'
+        stage.say('after %s: %s' % (rest, word))
+        if ended:
+            stage.daemon = None
         return
     stage.process.send_signal(number)
     # The pipe is closed by both at once; how long the rest takes differs.
-    peer = stage.peers[1]
-    while peer.peek() is not None:
-        peer.take()
+    while stage.peers[1].peek() is not None:
+        stage.peers[1].take()
     status = stage.wait(stage.process, SHORT)
     stage.say('after %s: %s' % (rest, 'it goes on' if status is None
                                 else 'exit ' + exit_word(status)))
@@ -250,7 +295,21 @@ def send_signal(stage, rest):
 @step('eof')
 def eof(stage, _rest):
     """The first client goes, and the daemon ends."""
-    stage.end_process(SHORT)
+    stage.end_process(PATIENCE)
+
+
+@step('eof-short')
+def eof_short(stage, _rest):
+    """The first client goes, others stay: does the daemon end?"""
+    stage.peers[1].close()
+    while stage.peers[1].peek() is not None:
+        stage.peers[1].take()
+    status = stage.wait(stage.process, SHORT)
+    stage.say('exit %s' % ('none' if status is None else exit_word(status)))
+    if status is None:
+        stage.process.kill()
+        stage.process.wait()
+    stage.process = None
 
 
 @step('kill')
@@ -294,14 +353,15 @@ def tell_answer(stage, number):
 
 def peer_of(stage, number):
     if number not in stage.peers:
-        if not stage.socket:
-            raise Broken('there is no socket')
         connect(stage, number)
     return stage.peers.get(number)
 
 
 def connect(stage, number):
     """A client of the socket, and how it is greeted."""
+    if not stage.socket:
+        stage.say('%d< no socket' % number)
+        return
     try:
         stage.peers[number] = Peer.connect(stage.socket, PATIENCE)
     except Failure as failure:
@@ -340,6 +400,12 @@ def first_types(stage, rest):
     type_line(stage, 1, stage.text(rest))
 
 
+@step('typed')
+def typed(stage, rest):
+    """A line that nothing comes of."""
+    stage.peers[1].type_line(stage.text(rest))
+
+
 @step('2>')
 def second_types(stage, rest):
     type_line(stage, 2, stage.text(rest))
@@ -371,10 +437,11 @@ def list_keys(stage, rest):
         stage.say('no greeting')
     else:
         stage.peers[1].type_line('LEARN --force')
-        try:
-            lines, _ = read_answer(stage.peers[1])
-        except Failure as failure:
-            lines = [str(failure)]
+        lines, _ = read_answer(stage.peers[1])
+        while lines[-1].startswith('INQUIRE '):
+            stage.say('asks ' + answer(lines.pop()))
+            stage.peers[1].type_line('CAN')
+            lines += read_answer(stage.peers[1])[0]
         grips = {line.split(' ')[2] for line in lines
                  if line.startswith('S KEYPAIRINFO ')}
         for label in sorted(stage.tokens.grips.get(g, g) for g in grips):

@@ -46,7 +46,8 @@ class Tokens:
         self.scene = Scene(options, folder, 60)
         self.folder = folder
         self.names = {'pin': PIN, 'module': self.scene.module,
-                      'shim': options.shim, **digest_names()}
+                      'shim': options.shim,
+                      'keymaker': options.keymaker, **digest_names()}
         self.grips = {}
         for place, line in lines:
             word, _, rest = line.partition(' ')
@@ -89,7 +90,8 @@ class Tokens:
         grip = key.keygrip()
         self.grips[grip] = label
         self.names.update({'grip_' + label: grip,
-                           'id_' + label: '%s/%s' % (self.tokenid, id_)})
+                           'id_' + label: '%s/%s' % (self.tokenid, id_),
+                           'lower_' + label: grip.lower()})
         if key.kind == 'rsa':
             cipher = key.encrypt(b'secret')
             self.names['cipher_' + label] = cipher.hex().upper()
