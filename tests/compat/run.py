@@ -284,6 +284,8 @@ def main():
 
 
 if __name__ == '__main__':
+    # Names of tokens are any bytes.
+    sys.stdout.reconfigure(errors='backslashreplace')
     try:
         sys.exit(main())
     except (Broken, Failure, Missing) as error:

@@ -40,8 +40,24 @@ def answer(line):
     return line
 
 
-def data(content):
+def signed(content, key):
+    """What a PKCS#1 signature by this key is of, or None if it is none."""
+    if key.kind != 'rsa' or len(content) != key.size:
+        return None
+    number = int.from_bytes(content, 'big')
+    if number >= key.n:
+        return None
+    block = pow(number, key.e, key.n).to_bytes(key.size, 'big')
+    found = re.fullmatch(b'\0\1\xff{8,}\0(.*)', block, re.DOTALL)
+    return found and found.group(1).hex().upper()
+
+
+def data(content, keys):
     """What D lines said, so that a person can read it."""
+    for label, key in keys.items():
+        block = signed(content, key)
+        if block is not None:
+            return 'D signature by %s of %s' % (label, block)
     if len(content) > LONG:
         return 'D %d bytes, SHA-256 %s' % (
             len(content), hashlib.sha256(content).hexdigest()[:16])

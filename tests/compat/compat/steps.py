@@ -146,6 +146,12 @@ def only(stage, rest):
     stage.view['only'] = re.compile(stage.text(rest))
 
 
+@step('text')
+def as_text(stage, _rest):
+    """Data as lines of text, a D before each."""
+    stage.view['text'] = True
+
+
 @step('raw')
 def raw(stage, _rest):
     """Errors and questions as they are, with all their words."""
@@ -339,6 +345,13 @@ def read_answer(peer):
             return lines, content
 
 
+def data_lines(stage, content):
+    if not stage.view.get('text'):
+        return [data(content, stage.tokens.keys)]
+    return ['D ' + line for line in
+            content.decode('latin-1').rstrip('\n').split('\n')]
+
+
 def tell_answer(stage, number):
     try:
         lines, content = read_answer(stage.peers[number])
@@ -346,7 +359,7 @@ def tell_answer(stage, number):
         stage.say('%d< nothing: %s' % (number, failure))
         return
     if content is not None:
-        lines[-1:-1] = [data(content)]
+        lines[-1:-1] = data_lines(stage, content)
     show(stage, lines, '%d< ' % number,
          lambda line: not is_last(line) and line != 'connection closed')
 

@@ -49,6 +49,7 @@ class Tokens:
                       'shim': options.shim,
                       'keymaker': options.keymaker, **digest_names()}
         self.grips = {}
+        self.keys = {}
         for place, line in lines:
             word, _, rest = line.partition(' ')
             step = getattr(self, 'do_' + word, None)
@@ -89,6 +90,7 @@ class Tokens:
     def name_key(self, label, id_, key):
         grip = key.keygrip()
         self.grips[grip] = label
+        self.keys[label] = key
         self.names.update({'grip_' + label: grip,
                            'id_' + label: '%s/%s' % (self.tokenid, id_),
                            'lower_' + label: grip.lower()})

@@ -29,6 +29,12 @@ def take_away(record, patterns, names):
     return rest, (wanted[0] if wanted else None)
 
 
+def take_from_end(record, patterns, names):
+    """The same, with the last lines that match."""
+    rest, lacking = take_away(record[::-1], patterns[::-1], names)
+    return rest[::-1], lacking
+
+
 def difference(old, ours):
     """Lines for people: what only one of the two has."""
     lines = difflib.unified_diff(old, ours, '0.10', 'ours', lineterm='', n=1)
@@ -45,17 +51,18 @@ def judge(item, records, names):
                        'both do the same:\n' + '\n'.join(old))
     if item.reason is None:
         return Verdict('different', difference(old, ours))
-    rests = {}
-    for program, record in records.items():
-        rests[program], lacking = take_away(record, item.patterns(program),
-                                            names[program])
-        if lacking is not None:
-            return Verdict('different', '%s was expected to have "%s":\n%s'
-                           % (program, lacking, difference(old, ours)))
-    if rests['old'] != rests['ours']:
-        return Verdict('different', 'the two differ in more than is expected:\n'
-                       + difference(rests['old'], rests['ours']))
-    return Verdict('better', item.reason)
+    for take in (take_away, take_from_end):
+        rests = {}
+        for program, record in records.items():
+            rests[program], lacking = take(record, item.patterns(program),
+                                           names[program])
+            if lacking is not None:
+                return Verdict('different', '%s was expected to have "%s":\n%s'
+                               % (program, lacking, difference(old, ours)))
+        if rests['old'] == rests['ours']:
+            return Verdict('better', item.reason)
+    return Verdict('different', 'the two differ in more than is expected:\n'
+                   + difference(old, ours))
 
 
 def shows_defect(item, record, names):
