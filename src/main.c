@@ -8,6 +8,7 @@
 #include "base/secret.h"
 #include "base/version.h"
 #include "environment.h"
+#include "gpgconf.h"
 #include "options.h"
 #include "process.h"
 #include "server/listener.h"
@@ -60,6 +61,12 @@ int main(int argc, char **argv)
     gpgrt_init();
     if (!options_parse(argc, argv, &options))
         return EXIT_FAILURE;
+    if (options.mode == RUN_DUMP_OPTIONS)
+        return options_dump() ? EXIT_SUCCESS : EXIT_FAILURE;
+    if (options.mode == RUN_GPGCONF_LIST)
+        return gpgconf_list(&options) ? EXIT_SUCCESS : EXIT_FAILURE;
+    if (options.mode == RUN_GPGCONF_TEST)
+        return gpgconf_test(&options) ? EXIT_SUCCESS : EXIT_FAILURE;
     process_harden();
     config_init(&config);
     err = settings_read(&options, &config);

@@ -36,6 +36,17 @@ static gpg_error_t find_home(const struct options *options, char **ret)
     return strbuf_take(&home, ret);
 }
 
+gpg_error_t settings_file(const struct options *options,
+                          const struct config *config, char **ret)
+{
+    AUTO_STRBUF name = {0};
+
+    if (options->config != NULL)
+        return str_copy(options->config, ret);
+    strbuf_printf(&name, "%s/" CONFIG_NAME, config->home);
+    return strbuf_take(&name, ret);
+}
+
 /* False if there is no such file; the log says what else is wrong with it. */
 static bool read_if_there(struct config *config, const char *file)
 {
@@ -47,9 +58,11 @@ static bool read_if_there(struct config *config, const char *file)
     if (err != 0) {
         /* It may name providers: then others must not take their place. */
         config->providers_named = true;
+        config->n_mistakes++;
         log_error("%s cannot be read, so that no module is loaded: %s", file,
                   gpg_strerror(err));
     }
+    config->n_mistakes += result.n_errors;
     return true;
 }
 
@@ -59,23 +72,35 @@ static gpg_error_t read_file(const struct options *options,
                              struct config *config)
 {
     AUTO_FREE char *file = NULL;
-    AUTO_STRBUF name = {0};
     struct config_result result = {0};
-    gpg_error_t err = 0;
+    gpg_error_t err = settings_file(options, config, &file);
 
-    if (options->config != NULL) {
-        err = config_read(config, options->config, &result);
-        if (err != 0)
-            log_error("cannot read %s: %s", options->config, gpg_strerror(err));
-        return err;
-    }
-    strbuf_printf(&name, "%s/" CONFIG_NAME, config->home);
-    err = strbuf_take(&name, &file);
     if (err != 0)
         return err;
+    if (options->config != NULL) {
+        err = config_read(config, file, &result);
+        config->n_mistakes += result.n_errors;
+        if (err != 0)
+            log_error("cannot read %s: %s", file, gpg_strerror(err));
+        return err;
+    }
     if (!read_if_there(config, file))
         (void)read_if_there(config, SCD_SYSTEM_CONFIG);
     return 0;
+}
+
+/* How much is logged: of the configuration what asks for most, of the command
+ * line the last, and --verbose on top. */
+static void override_level(const struct options *options, struct config *config)
+{
+    if (options->has_debug_level) {
+        config->verbose = false;
+        config->debug = false;
+        config->debug_level = options->debug_level;
+    }
+    config->verbose = config->verbose || options->verbose ||
+                      config->debug_level >= LOG_LEVEL_VERBOSE;
+    config->debug = config->debug || config->debug_level >= LOG_LEVEL_DEBUG;
 }
 
 /* What the command line says counts. */
@@ -85,8 +110,7 @@ static gpg_error_t override(const struct options *options,
     char *log_file = NULL;
     gpg_error_t err = 0;
 
-    config->verbose = config->verbose || options->verbose;
-    config->debug = config->debug || options->debug;
+    override_level(options, config);
     if (options->log_file == NULL)
         return 0;
     err = str_copy(options->log_file, &log_file);

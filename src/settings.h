@@ -9,10 +9,14 @@
 #include "options.h"
 
 /* Read them into CONFIG, which was initialised.  Mistakes in the file are
- * logged, and the rest of it counts.  Errors: the file of --options cannot be
- * read; out of memory. */
+ * logged and counted (n_mistakes), and the rest of it counts.  Errors: the file
+ * of --options cannot be read; out of memory. */
 NODISCARD gpg_error_t settings_read(const struct options *options,
                                     struct config *config);
+
+/* The user's file, which need not be there; CONFIG has its home. */
+NODISCARD gpg_error_t settings_file(const struct options *options,
+                                    const struct config *config, char **ret);
 
 /* Where the log goes is in the configuration, whose mistakes go to the log:
  * they have waited for this. */
