@@ -119,6 +119,28 @@ class Tokens:
         """One more certificate for a key."""
         self.scene.add_cert(self.scene.key(label), label + ' again', [])
 
+    def do_subject(self, rest):
+        """A key whose certificate has this subject."""
+        label, _, subject = rest.partition(' ')
+        self.scene.add_key('rsa2048', '05', label, [])
+        key = self.scene.key(label)
+        openssl('pkey', '-pubin', '-inform', 'DER', '-out',
+                self.path('key.pem'), stdin=key.spki)
+        openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout',
+                self.path('other.key'), '-out', self.path('other.pem'),
+                '-subj', '/CN=other')
+        key.cert = openssl(
+            'x509', '-new', '-force_pubkey', self.path('key.pem'), '-utf8',
+            '-subj', subject, '-days', '3650', '-CA', self.path('other.pem'),
+            '-CAkey', self.path('other.key'), '-set_serial', '1',
+            '-outform', 'DER')
+        with open(self.path('cert.der'), 'wb') as f:
+            f.write(key.cert)
+        token = self.scene.token()
+        self.scene.keymaker('cert', token.name, token.pin, '05', label,
+                            self.path('cert.der'))
+        self.name_key(label, '05', key)
+
     def copy(self, folder):
         """A copy in a folder of its own; the configuration of SoftHSM."""
         shutil.copytree(self.path('tokens'), os.path.join(folder, 'tokens'))
