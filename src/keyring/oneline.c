@@ -69,13 +69,19 @@ static void put_type(struct strbuf *line, struct span oid)
     strbuf_puts(line, digits);
 }
 
+/* With OpenSSL 3, what separates the parts is marked within them. */
 static void put_value(struct strbuf *line, struct span value)
 {
     for (size_t i = 0; i < value.len; i++) {
-        if (value.data[i] < ' ' || value.data[i] > '~')
-            strbuf_printf(line, "\\x%02X", value.data[i]);
-        else
-            strbuf_putc(line, (char)value.data[i]);
+        const uint8_t byte = value.data[i];
+
+        if (byte < ' ' || byte > '~') {
+            strbuf_printf(line, "\\x%02X", byte);
+            continue;
+        }
+        if (byte == '/' || byte == '+')
+            strbuf_putc(line, '\\');
+        strbuf_putc(line, (char)byte);
     }
 }
 

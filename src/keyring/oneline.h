@@ -7,8 +7,9 @@
 #include "base/bytes.h"
 
 /* The subject of the certificate DER, in its order: "/C=DE/O=Acme, Inc/CN=x",
- * bytes that are not printable ASCII as \xHH.  GPG_ERR_INV_CERT_OBJ if it
- * cannot be read or is empty.  The caller frees it. */
+ * bytes that are not printable ASCII as \xHH, "/" and "+" in a value as "\/"
+ * and "\+".  GPG_ERR_INV_CERT_OBJ if it cannot be read or is empty.  The caller
+ * frees it. */
 NODISCARD gpg_error_t oneline_subject(struct span der, char **ret);
 
 #endif

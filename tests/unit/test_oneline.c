@@ -54,7 +54,7 @@ static void names_are_written_as_by_0_10(void **state)
         /* UTF-8, a slash, and bytes of no text. */
         CASE("\x31\x0f\x30\x0d\x06\x03\x55\x04\x03\x0c\x06"
              "Zo\xc3\xab/\x01",
-             "/CN=Zo\\xC3\\xAB/\\x01"),
+             "/CN=Zo\\xC3\\xAB\\/\\x01"),
         /* Two bytes a character stay what they are. */
         CASE("\x31\x0d\x30\x0b\x06\x03\x55\x04\x03\x1e\x04"
              "\0A\0b",

@@ -247,6 +247,14 @@ INFO = re.compile(r'(?:SCDAEMON_INFO=|setenv SCDAEMON_INFO )'
                   r'(.*):(\d+):1(?:; export SCDAEMON_INFO)?')
 
 
+def threads_of(pid):
+    """A daemon has one that accepts clients as soon as it is ready."""
+    try:
+        return len(os.listdir('/proc/%d/task' % pid))
+    except OSError:
+        return 2
+
+
 @step('daemon')
 def daemon(stage, rest):
     """--daemon and more: what the parent prints is where the child is."""
@@ -256,6 +264,8 @@ def daemon(stage, rest):
     if found:
         stage.socket, stage.daemon = found.group(1), int(found.group(2))
         stage.normal.pids.add(stage.daemon)
+        # 0.10 says where its socket is before it is there.
+        stage.wait_until(lambda: threads_of(stage.daemon) > 1, 10)
     tell_output(stage, status, output)
 
 

@@ -129,11 +129,13 @@ class Tokens:
         openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout',
                 self.path('other.key'), '-out', self.path('other.pem'),
                 '-subj', '/CN=other')
+        openssl('req', '-new', '-key', self.path('other.key'), '-out',
+                self.path('other.csr'), '-utf8', '-subj', subject)
         key.cert = openssl(
-            'x509', '-new', '-force_pubkey', self.path('key.pem'), '-utf8',
-            '-subj', subject, '-days', '3650', '-CA', self.path('other.pem'),
-            '-CAkey', self.path('other.key'), '-set_serial', '1',
-            '-outform', 'DER')
+            'x509', '-req', '-in', self.path('other.csr'), '-force_pubkey',
+            self.path('key.pem'), '-days', '3650', '-CA',
+            self.path('other.pem'), '-CAkey', self.path('other.key'),
+            '-set_serial', '1', '-outform', 'DER')
         with open(self.path('cert.der'), 'wb') as f:
             f.write(key.cert)
         token = self.scene.token()
