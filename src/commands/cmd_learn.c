@@ -10,7 +10,6 @@
 #include "commands/client.h"
 #include "commands/status.h"
 #include "commands/table.h"
-#include "keyring/oneline.h"
 
 /* gpgsm's kinds of certificates on a card. */
 #define CERT_OF_A_KEY 100
@@ -35,32 +34,19 @@ static gpg_error_t write_certificate(struct client *client,
     return err != 0 ? err : status_raw(client, "CERTINFO", value);
 }
 
-/* What the key is called: as 0.10 did it if the card shows itself so. */
-static gpg_error_t name_key(const struct card *card, const struct key *key,
-                            char **ret)
-{
-    const struct certificate *cert = key->certificate;
-    const char *name = cert != NULL ? cert->subject : key->label;
-
-    if (card->type == CARD_TYPE_PKCS11 && cert != NULL &&
-        oneline_subject(span_of(&cert->der), ret) == 0)
-        return 0;
-    return str_copy(name[0] != '\0' ? name : key->ref, ret);
-}
-
 /* "KEY-FRIEDNLY grip subject on label", spelled as users of 0.10 know it. */
 static gpg_error_t write_friendly(struct client *client,
                                   const struct card *card,
                                   const struct key *key)
 {
     AUTO_STRBUF line = {0};
-    AUTO_FREE char *name = NULL;
     AUTO_FREE char *value = NULL;
-    gpg_error_t err = name_key(card, key, &name);
+    const char *name =
+        key->certificate != NULL ? key->certificate->subject : key->label;
+    gpg_error_t err = 0;
 
-    if (err != 0)
-        return err;
-    strbuf_printf(&line, "%s %s on %s", key->grip, name, card->label);
+    strbuf_printf(&line, "%s %s on %s", key->grip,
+                  name[0] != '\0' ? name : key->ref, card->label);
     err = strbuf_take(&line, &value);
     return err != 0 ? err : status_raw(client, "KEY-FRIEDNLY", value);
 }

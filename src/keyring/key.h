@@ -24,7 +24,7 @@ struct certificate {
      * 0.10's or NULL. */
     char *own_ref;
     char *upstream_ref;
-    char *subject; /* printable, "" if it has none */
+    char *subject; /* on one line as dn_one_line has it, "" if it has none */
     char *holder;  /* its common name, printable, "" if it has none */
     struct bytes der;
     bool is_ca;
