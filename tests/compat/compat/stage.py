@@ -218,6 +218,10 @@ class Stage:
 
     def finish(self):
         """The end of every item: the client goes, the daemon ends."""
+        if os.path.exists(self.home + '/.gnupg/gpg-agent.conf'):
+            subprocess.run(['gpgconf', '--kill', 'all'], env=self.env,
+                           stdout=subprocess.DEVNULL,
+                           stderr=subprocess.DEVNULL, check=False)
         if self.process is not None:
             self.end_process(PATIENCE)
         if self.daemon is not None:
@@ -237,8 +241,11 @@ class Stage:
         for number in sorted(self.peers, reverse=True):
             self.peers[number].drop()
         self.peers = {}
-        if self.alive(self.daemon):
-            os.kill(self.daemon, signal.SIGTERM)
+        # 0.10 can miss the first one.
+        for _ in range(10):
+            if self.alive(self.daemon):
+                os.kill(self.daemon, signal.SIGTERM)
+                self.wait_until(lambda: not self.alive(self.daemon), 1)
         self.say('daemon: ' + self.daemon_exit())
         self.daemon = None
 

@@ -236,11 +236,18 @@ def ask_socket(stage):
     lines, content = read_answer(peer)
     if lines and lines[-1] == 'OK' and content:
         stage.socket = content.decode('latin-1')
-        # From then on somebody accepts: 0.10 ends badly if it is told to end
-        # before.
+        try_socket(stage)
+
+
+def try_socket(stage):
+    """From then on somebody accepts: 0.10 ends badly if it is told to end
+    before."""
+    try:
         other = Peer.connect(stage.socket, PATIENCE)
-        other.peek()
-        other.drop()
+    except Failure:
+        return
+    other.peek()
+    other.drop()
 
 
 INFO = re.compile(r'(?:SCDAEMON_INFO=|setenv SCDAEMON_INFO )'
@@ -266,6 +273,7 @@ def daemon(stage, rest):
         stage.normal.pids.add(stage.daemon)
         # 0.10 says where its socket is before it is there.
         stage.wait_until(lambda: threads_of(stage.daemon) > 1, 10)
+        try_socket(stage)
     tell_output(stage, status, output)
 
 
