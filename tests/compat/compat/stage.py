@@ -202,13 +202,13 @@ class Stage:
 
     def leavings(self):
         """Sockets, folders and processes that nobody needs any more."""
+        self.wait_until(lambda: not self.strangers(), SHORT)
         left = []
         for name in (self.tmp, self.folder + '/sockets'):
             if os.path.isdir(name):
                 left += ['left: ' + os.path.join(name, entry)
                          for entry in os.listdir(name)
                          if entry.startswith('gnupg-pkcs11-scd')]
-        self.wait_until(lambda: not self.strangers(), SHORT)
         return sorted(left) + ['left: a process'] * len(self.strangers())
 
     def strangers(self):
