@@ -69,10 +69,10 @@ int main(int argc, char **argv)
         return gpgconf_test(&options) ? EXIT_SUCCESS : EXIT_FAILURE;
     process_harden();
     config_init(&config);
-    err = settings_read(&options, &config);
-    settings_open_log(&config);
+    err = secret_setup();
     if (err == 0)
-        err = secret_setup();
+        err = settings_read(&options, &config);
+    settings_open_log(&config);
     if (err != 0)
         return EXIT_FAILURE;
     environment_set(&config);

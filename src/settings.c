@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/gnupg_dir.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "base/version.h"
@@ -130,18 +131,36 @@ gpg_error_t settings_read(const struct options *options, struct config *config)
     return err != 0 ? err : override(options, config);
 }
 
-void settings_open_log(const struct config *config)
+/* "socket://" alone is GnuPG's own place for it. */
+static gpg_error_t expand_log_file(const struct config *config, char **ret)
 {
+    AUTO_FREE char *directory = NULL;
+    AUTO_STRBUF name = {0};
     gpg_error_t err = 0;
 
-    if (config->debug)
-        log_set_level(LOG_LEVEL_DEBUG);
-    else if (config->verbose)
-        log_set_level(LOG_LEVEL_VERBOSE);
-    err = log_open(config->log_file);
+    if (!str_equal(config->log_file, "socket://"))
+        return str_copy(config->log_file, ret);
+    err = gnupg_dir_of_sockets(config->home, &directory);
+    if (err != 0)
+        return err;
+    strbuf_printf(&name, "socket://%s/S.log", directory);
+    return strbuf_take(&name, ret);
+}
+
+void settings_open_log(const struct config *config)
+{
+    AUTO_FREE char *file = NULL;
+    gpg_error_t err = 0;
+
+    log_set_level(config->debug     ? LOG_LEVEL_DEBUG
+                  : config->verbose ? LOG_LEVEL_VERBOSE
+                                    : LOG_LEVEL_NORMAL);
+    if (config->log_file != NULL)
+        err = expand_log_file(config, &file);
     if (err == 0)
-        return;
-    log_error("cannot write the log to %s: %s; it goes to standard error",
-              config->log_file, gpg_strerror(err));
-    (void)!log_open(NULL);
+        err = log_open(file);
+    if (err != 0)
+        log_error("cannot write the log to %s: %s; it goes here instead",
+                  config->log_file != NULL ? config->log_file : "stderr",
+                  gpg_strerror(err));
 }

@@ -19,7 +19,9 @@ NODISCARD gpg_error_t settings_file(const struct options *options,
                                     const struct config *config, char **ret);
 
 /* Where the log goes is in the configuration, whose mistakes go to the log:
- * they have waited for this. */
+ * they have waited for this.  Again at a reload, while others log: a file is
+ * opened anew, which lets somebody rename it before; what cannot be opened is
+ * reported, and the log stays where it was. */
 void settings_open_log(const struct config *config);
 
 #endif
