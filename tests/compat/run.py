@@ -127,12 +127,21 @@ class Run:
             shutil.rmtree(folder, ignore_errors=True)
         self.records[item.place, program] = found
         self.left.setdefault(item.place, item.tries)
-        if program == 'old' and item.reason and 'record' in found and \
-                not verdict.shows_defect(item, found['record'],
-                                         found['names']):
+        if self.could_do_better(item, program):
             self.left[item.place] -= 1
             if self.left[item.place] > 0:
                 self.again.append(item)
+
+    def could_do_better(self, item, program):
+        """Should 0.10 have another try, which does some things, good ones and
+        bad ones, most of the time only?"""
+        old, ours = (self.records.get((item.place, name), {})
+                     for name in PROGRAMS)
+        if item.reason is None:
+            return 'record' in old and 'record' in ours and \
+                old['record'] != ours['record']
+        return program == 'old' and 'record' in old and \
+            not verdict.shows_defect(item, old['record'], old['names'])
 
     def perform(self):
         todo = [(item, program) for item in self.chosen
