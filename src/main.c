@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/config_dump.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/version.h"
@@ -51,6 +52,19 @@ static gpg_error_t serve(const struct options *options,
     return 0;
 }
 
+/* Nothing but the answer: no module, no socket, no log file. */
+static int dump_config(const struct config *config)
+{
+    gpg_error_t err = 0;
+
+    log_open_plain();
+    err = config_dump(config, stdout);
+    if (err != 0)
+        log_error("cannot write to standard output: %s", gpg_strerror(err));
+    return err != 0 || config_has_mistakes(config) ? EXIT_FAILURE
+                                                   : EXIT_SUCCESS;
+}
+
 int main(int argc, char **argv)
 {
     struct options options = {0};
@@ -72,6 +86,8 @@ int main(int argc, char **argv)
     err = secret_setup();
     if (err == 0)
         err = settings_read(&options, &config);
+    if (err == 0 && options.mode == RUN_DUMP_CONFIG)
+        return dump_config(&config);
     settings_open_log(&config);
     if (err != 0)
         return EXIT_FAILURE;

@@ -9,7 +9,7 @@
 #include "options.h"
 
 /* Read them into CONFIG, which was initialised.  Mistakes in the file are
- * logged and counted (n_mistakes), and the rest of it counts.  Errors: the file
+ * logged and counted (origins), and the rest of it counts.  Errors: the file
  * of --options cannot be read; out of memory. */
 NODISCARD gpg_error_t settings_read(const struct options *options,
                                     struct config *config);
