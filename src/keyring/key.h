@@ -19,7 +19,7 @@ enum key_usage {
 };
 
 struct certificate {
-    char *ref;     /* the one that is sent: its key's, or one of its own */
+    char *ref; /* the one that is sent: its key's, or one of its own */
     /* Those that are understood of one that has its own: the P15 form, and
      * 0.10's or NULL. */
     char *own_ref;

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
 # SPDX-License-Identifier: BSD-3-Clause
-"""The steps of an item, and what each does; README.md describes them."""
+"""The steps that start and end programs, and an item as a whole; README.md
+describes them."""
 
 import os
 import re
@@ -9,179 +10,14 @@ import stat
 
 from replay import Failure
 from replay.pattern import substitute_known
-from replay.peer import Peer, is_last, unescape
+from replay.peer import Peer
 
 from . import Broken
-from .normal import answer, data
+from . import setting  # noqa: F401  (its steps)
+from .normal import answer
 from .stage import PATIENCE, SHORT, exit_word
-
-STEPS = {}
-
-
-def step(name):
-    def register(function):
-        STEPS[name] = function
-        return function
-    return register
-
-
-def unquote(text):
-    r"""Text in which \r, \t and \xHH stand for these bytes."""
-    def byte(found):
-        word = found.group(1)
-        return {'r': '\r', 't': '\t'}.get(word) or chr(int(word[1:], 16))
-    return re.sub(r'\\(r|t|x[0-9A-F]{2})', byte, text)
-
-
-# -- the setting
-
-@step('tokens')
-def tokens(_stage, _rest):
-    """Which tokens there are: read before the stage is made."""
-
-
-@step('conf')
-def conf(stage, rest):
-    """A line of the configuration, which takes the place of the usual one."""
-    stage.config = (stage.config or []) + [unquote(stage.text(rest))]
-
-
-@step('usual')
-def usual(stage, _rest):
-    """The lines of the usual configuration, with others around them."""
-    stage.config = (stage.config or []) + stage.default_config()
-
-
-@step('no-conf')
-def no_conf(stage, _rest):
-    stage.config = []
-
-
-@step('ours-conf')
-def ours_conf(stage, rest):
-    stage.extra.append(stage.text(rest))
-
-
-@step('system')
-def system(stage, rest):
-    stage.system.append(stage.text(rest))
-
-
-@step('file')
-def make_file(stage, rest):
-    """A line of another file."""
-    name, _, line = rest.partition(' ')
-    name = stage.text(name)
-    os.makedirs(os.path.dirname(name), exist_ok=True)
-    with open(name, 'ab') as f:
-        f.write(unquote(stage.text(line)).encode('latin-1') + b'\n')
-
-
-@step('folder')
-def make_folder(stage, rest):
-    os.makedirs(stage.text(rest), 0o700, exist_ok=True)
-
-
-@step('env')
-def env(stage, rest):
-    name, _, value = rest.partition('=')
-    stage.env[name] = stage.text(value)
-
-
-@step('unset')
-def unset(stage, rest):
-    stage.env.pop(rest, None)
-
-
-@step('umask')
-def umask(_stage, rest):
-    os.umask(int(rest, 8))
-
-
-@step('stdin')
-def stdin(stage, rest):
-    """A line that the program of the next "run" reads."""
-    stage.stdin = (stage.stdin or []) + ([stage.text(rest)] if rest else [])
-
-
-@step('shim')
-def shim(stage, rest):
-    """A rule of the module that obeys (tests/shim)."""
-    stage.write(stage.folder + '/shim', stage.text(rest) + '\n')
-
-
-# -- what is recorded of an answer
-
-@step('keep')
-def keep(stage, rest):
-    """Of the next answer or output, only these lines."""
-    stage.view['keep'] = re.compile(stage.text(rest))
-
-
-@step('drop')
-def drop(stage, rest):
-    stage.view['drop'] = re.compile(stage.text(rest))
-
-
-@step('words')
-def words(stage, rest):
-    """Of status lines, so many words."""
-    stage.view['words'] = int(rest)
-
-
-@step('sorted')
-def in_order(stage, _rest):
-    stage.view['sorted'] = True
-
-
-@step('by-word')
-def by_word(stage, rest):
-    """Status lines in the order of this word."""
-    stage.view['by-word'] = int(rest)
-
-
-@step('only')
-def only(stage, rest):
-    """Of each line, only what matches."""
-    stage.view['only'] = re.compile(stage.text(rest))
-
-
-@step('text')
-def as_text(stage, _rest):
-    """Data as lines of text, a D before each."""
-    stage.view['text'] = True
-
-
-@step('raw')
-def raw(stage, _rest):
-    """Errors and questions as they are, with all their words."""
-    stage.view['raw'] = True
-
-
-def show(stage, lines, prefix, shown=lambda line: True):
-    """Record the lines that the view lets through."""
-    view, stage.view = stage.view, {}
-    if 'keep' in view:
-        lines = [line for line in lines
-                 if view['keep'].search(line) or not shown(line)]
-    if 'drop' in view:
-        lines = [line for line in lines if not view['drop'].search(line)]
-    if 'words' in view:
-        lines = [' '.join(line.split(' ')[:view['words']])
-                 if line.startswith('S ') else line for line in lines]
-    if 'only' in view:
-        lines = [' '.join(view['only'].findall(line)) for line in lines]
-    if 'by-word' in view:
-        number = view['by-word']
-        lines = sorted(
-            (line for line in lines if shown(line)),
-            key=lambda line: (line.split(' ') + [''] * number)[number - 1]) + [
-            line for line in lines if not shown(line)]
-    if 'sorted' in view:
-        lines = sorted(line for line in lines if shown(line)) + [
-            line for line in lines if not shown(line)]
-    for line in lines:
-        stage.say(prefix + (line if view.get('raw') else answer(line)))
+from .step import STEPS, step
+from .talk import read_answer, show
 
 
 # -- programs
@@ -217,15 +53,17 @@ def shell(stage, rest):
 @step('start')
 def start(stage, rest):
     """The program as a daemon with us as its first client."""
-    words_ = stage.arguments(rest or '--multi-server')
-    line = stage.start([stage.setting.path.encode(), *words_])
+    arguments = rest or '--multi-server'
+    line = stage.start([stage.setting.path.encode(),
+                        *stage.arguments(arguments)])
     if line is None:
         stage.say('no greeting')
     elif stage.view.pop('raw', False) or not line.startswith('OK'):
         stage.say('1< ' + line)
     else:
         stage.say('1< ' + line.split(' ')[0])
-    if line is not None and '--server' not in rest:
+    modes_given = re.findall(r'--(m|se)', arguments)
+    if line is not None and modes_given[-1:] == ['m']:
         ask_socket(stage)
 
 
@@ -343,118 +181,6 @@ def kill(stage, _rest):
     stage.process.wait()
     stage.process = None
     stage.peers = {}
-
-
-# -- conversation
-
-def read_answer(peer):
-    """Lines up to the end of an answer, and what its D lines said."""
-    lines, content = [], None
-    while True:
-        line = peer.peek()
-        if line is None:
-            return lines + ['connection closed'], content
-        peer.take()
-        if line.startswith('D '):
-            content = (content or b'') + unescape(line[2:])
-            continue
-        lines.append(line)
-        if is_last(line):
-            return lines, content
-
-
-def data_lines(stage, content):
-    if not stage.view.get('text'):
-        return [data(content, stage.tokens.keys)]
-    return ['D ' + line for line in
-            content.decode('latin-1').rstrip('\n').split('\n')]
-
-
-def tell_answer(stage, number):
-    try:
-        lines, content = read_answer(stage.peers[number])
-    except Failure as failure:
-        stage.say('%d< nothing: %s' % (number, failure))
-        return
-    if content is not None:
-        lines[-1:-1] = data_lines(stage, content)
-    show(stage, lines, '%d< ' % number,
-         lambda line: not is_last(line) and line != 'connection closed')
-
-
-def peer_of(stage, number):
-    if number not in stage.peers:
-        connect(stage, number)
-    return stage.peers.get(number)
-
-
-def connect(stage, number):
-    """A client of the socket, and how it is greeted."""
-    if not stage.socket:
-        stage.say('%d< no socket' % number)
-        return
-    try:
-        stage.peers[number] = Peer.connect(stage.socket, PATIENCE)
-    except Failure as failure:
-        stage.say('%d< %s' % (number, str(failure).rpartition('] ')[2]))
-        return
-    line = stage.greet(number)
-    if line is None:
-        stage.say('%d< connection closed' % number)
-        del stage.peers[number]
-    else:
-        stage.say('%d< %s' % (number, answer(line) if line.startswith('ERR')
-                              else line.split(' ')[0]))
-
-
-@step('connect')
-def connect_only(stage, rest):
-    connect(stage, int(rest or 2))
-
-
-def type_line(stage, number, line):
-    """A client's line; D is no end of anything, so nothing comes of it."""
-    peer = peer_of(stage, number)
-    if peer is None:
-        return
-    try:
-        peer.type_line(line)
-    except (Failure, OSError):
-        stage.say('%d< connection closed' % number)
-        return
-    if not line.startswith('D '):
-        tell_answer(stage, number)
-
-
-@step('>')
-def first_types(stage, rest):
-    type_line(stage, 1, stage.text(rest))
-
-
-@step('typed')
-def typed(stage, rest):
-    """A line that nothing comes of."""
-    stage.peers[1].type_line(stage.text(rest))
-
-
-@step('2>')
-def second_types(stage, rest):
-    type_line(stage, 2, stage.text(rest))
-
-
-@step('3>')
-def third_types(stage, rest):
-    type_line(stage, 3, stage.text(rest))
-
-
-@step('pin')
-def pin(stage, rest):
-    """Answer the question for a PIN."""
-    view = stage.view
-    stage.view = {}
-    stage.peers[1].type_line('D ' + stage.text(rest))
-    stage.view = view
-    type_line(stage, 1, 'END')
 
 
 # -- short forms
