@@ -1,9 +1,13 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
 /* The daemon: everything started in order, and stopped in reverse. */
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/version.h"
@@ -14,7 +18,28 @@
 #include "settings.h"
 
 /* A module that has not finished by then does not keep us. */
+#define END_MS 3000
+/* Nor does anything else. */
 #define END_SECONDS 10
+
+/* The orderly end, in a thread of its own: what it waits for may hang. */
+struct ending {
+    struct listener *listener;
+    pthread_mutex_t lock; /* of the next */
+    pthread_cond_t changed;
+    bool is_over;
+    bool is_complete;
+};
+
+static gpg_error_t read_anew(void *context, const struct config *old,
+                             struct config *ret, unsigned *ret_refused)
+{
+    gpg_error_t err = settings_read_anew(context, old, ret, ret_refused);
+
+    if (err == 0)
+        environment_check(ret);
+    return err;
+}
 
 static gpg_error_t open_socket(struct listener *listener)
 {
@@ -42,7 +67,8 @@ static gpg_error_t serve(const struct options *options,
         return err;
     }
     log_verbose("version %s, ready", SCD_VERSION);
-    signal_number = process_wait();
+    while ((signal_number = process_wait()) == SIGUSR1)
+        listener_reload(listener);
     if (signal_number != 0)
         log_verbose("ending on signal %d", signal_number);
     else
@@ -50,9 +76,51 @@ static gpg_error_t serve(const struct options *options,
     return 0;
 }
 
+static void *run_ending(void *context)
+{
+    struct ending *ending = context;
+    bool complete = listener_stop(ending->listener);
+
+    (void)pthread_mutex_lock(&ending->lock);
+    ending->is_over = true;
+    ending->is_complete = complete;
+    (void)pthread_cond_signal(&ending->changed);
+    (void)pthread_mutex_unlock(&ending->lock);
+    return NULL;
+}
+
+/* Stop LISTENER.  False: something hangs, and the process can only be left as
+ * it is; the log says what. */
+static bool stop(struct listener *listener)
+{
+    static struct ending ending = {.lock = PTHREAD_MUTEX_INITIALIZER};
+    const struct timespec until = clock_after_ms(END_MS);
+    pthread_t thread;
+    int rc = 0;
+    bool is_complete = false;
+
+    clock_init_cond(&ending.changed);
+    ending.listener = listener;
+    if (pthread_create(&thread, NULL, run_ending, &ending) != 0)
+        return listener_stop(listener);
+    (void)pthread_mutex_lock(&ending.lock);
+    while (!ending.is_over && rc != ETIMEDOUT)
+        rc = pthread_cond_timedwait(&ending.changed, &ending.lock, &until);
+    is_complete = ending.is_complete;
+    if (!ending.is_over)
+        listener_log_calls(listener);
+    (void)pthread_mutex_unlock(&ending.lock);
+    if (is_complete)
+        (void)pthread_join(thread, NULL);
+    return is_complete;
+}
+
 int main(int argc, char **argv)
 {
     struct options options = {0};
+    struct settings_result result = {0};
+    const struct listener_caller caller = {
+        .end = process_end, .read = read_anew, .context = &options};
     AUTO_CONFIG config = {0};
     struct listener *listener = NULL;
     gpg_error_t err = 0;
@@ -62,7 +130,7 @@ int main(int argc, char **argv)
         return EXIT_FAILURE;
     process_harden();
     config_init(&config);
-    err = settings_read(&options, &config);
+    err = settings_read(&options, &config, &result);
     settings_open_log(&config);
     if (err == 0)
         err = secret_setup();
@@ -70,11 +138,12 @@ int main(int argc, char **argv)
         return EXIT_FAILURE;
     environment_set(&config);
     process_block_signals();
-    err = listener_new(&config, process_end, NULL, &listener);
+    err = listener_new(&config, &caller, &listener);
     if (err == 0)
         err = serve(&options, listener);
+    listener_hide(listener);
     process_end_within(END_SECONDS);
-    if (!listener_stop(listener))
+    if (!stop(listener))
         _exit(err == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
     return err == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

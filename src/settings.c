@@ -37,13 +37,16 @@ static gpg_error_t find_home(const struct options *options, char **ret)
 }
 
 /* False if there is no such file; the log says what else is wrong with it. */
-static bool read_if_there(struct config *config, const char *file)
+static bool read_if_there(struct config *config, const char *file,
+                          struct settings_result *ret_result)
 {
     struct config_result result = {0};
     gpg_error_t err = config_read(config, file, &result);
 
     if (gpg_err_code(err) == GPG_ERR_ENOENT)
         return false;
+    ret_result->n_errors = result.n_errors;
+    ret_result->unreadable = err;
     if (err != 0) {
         /* It may name providers: then others must not take their place. */
         config->providers_named = true;
@@ -56,7 +59,8 @@ static bool read_if_there(struct config *config, const char *file)
 /* The user's file or, if there is none, the system's; no file at all is fine.
  * A file with mistakes is used as far as it goes: the log names them. */
 static gpg_error_t read_file(const struct options *options,
-                             struct config *config)
+                             struct config *config,
+                             struct settings_result *ret_result)
 {
     AUTO_FREE char *file = NULL;
     AUTO_STRBUF name = {0};
@@ -67,14 +71,16 @@ static gpg_error_t read_file(const struct options *options,
         err = config_read(config, options->config, &result);
         if (err != 0)
             log_error("cannot read %s: %s", options->config, gpg_strerror(err));
+        ret_result->n_errors = result.n_errors;
+        ret_result->unreadable = err;
         return err;
     }
     strbuf_printf(&name, "%s/" CONFIG_NAME, config->home);
     err = strbuf_take(&name, &file);
     if (err != 0)
         return err;
-    if (!read_if_there(config, file))
-        (void)read_if_there(config, SCD_SYSTEM_CONFIG);
+    if (!read_if_there(config, file, ret_result))
+        (void)read_if_there(config, SCD_SYSTEM_CONFIG, ret_result);
     return 0;
 }
 
@@ -97,13 +103,43 @@ static gpg_error_t override(const struct options *options,
     return 0;
 }
 
-gpg_error_t settings_read(const struct options *options, struct config *config)
+gpg_error_t settings_read(const struct options *options, struct config *config,
+                          struct settings_result *ret_result)
 {
-    gpg_error_t err = find_home(options, &config->home);
+    gpg_error_t err = 0;
 
+    *ret_result = (struct settings_result){0};
+    if (config->home == NULL)
+        err = find_home(options, &config->home);
     if (err == 0 && !options->no_config)
-        err = read_file(options, config);
+        err = read_file(options, config, ret_result);
     return err != 0 ? err : override(options, config);
+}
+
+gpg_error_t settings_read_anew(const struct options *options,
+                               const struct config *old, struct config *ret,
+                               unsigned *ret_n_errors)
+{
+    struct settings_result result = {0};
+    /* It does not change, and getpwuid(3) is not for several threads. */
+    gpg_error_t err = str_copy(old->home, &ret->home);
+
+    /* It may have been moved away; the mistakes are to be in the new one. */
+    settings_open_log(old);
+    if (err == 0)
+        err = settings_read(options, ret, &result);
+    if (err == 0)
+        err = result.unreadable;
+    if (err != 0) {
+        log_error("the configuration was not read anew: %s; the one from "
+                  "before stays in force",
+                  gpg_strerror(err));
+        return err;
+    }
+    settings_open_log(ret);
+    log_info("the configuration was read anew");
+    *ret_n_errors = result.n_errors;
+    return 0;
 }
 
 void settings_open_log(const struct config *config)
@@ -114,6 +150,8 @@ void settings_open_log(const struct config *config)
         log_set_level(LOG_LEVEL_DEBUG);
     else if (config->verbose)
         log_set_level(LOG_LEVEL_VERBOSE);
+    else
+        log_set_level(LOG_LEVEL_NORMAL);
     err = log_open(config->log_file);
     if (err == 0)
         return;

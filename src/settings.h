@@ -8,11 +8,27 @@
 #include "base/config.h"
 #include "options.h"
 
-/* Read them into CONFIG, which was initialised.  Mistakes in the file are
- * logged, and the rest of it counts.  Errors: the file of --options cannot be
- * read; out of memory. */
+/* What reading them came to. */
+struct settings_result {
+    unsigned n_errors;      /* lines that could not be used; all logged */
+    gpg_error_t unreadable; /* why a file that is there cannot be read, or 0;
+                             * logged */
+};
+
+/* Read them into CONFIG, which was initialised; its home is looked for, unless
+ * it has one.  Mistakes in the file are logged, and the rest of it counts.
+ * Errors: the file of --options cannot be read; out of memory. */
 NODISCARD gpg_error_t settings_read(const struct options *options,
-                                    struct config *config);
+                                    struct config *config,
+                                    struct settings_result *ret_result);
+
+/* Read them anew, to take the place of OLD, in any thread, one at a time; and
+ * open the log anew.  Errors, after which OLD is to stay in force: a file that
+ * is there cannot be read; out of memory. */
+NODISCARD gpg_error_t settings_read_anew(const struct options *options,
+                                         const struct config *old,
+                                         struct config *ret,
+                                         unsigned *ret_n_errors);
 
 /* Where the log goes is in the configuration, whose mistakes go to the log:
  * they have waited for this. */

@@ -192,6 +192,20 @@ static void leave(struct token *token, bool is_use)
     end_rest(idle, 0);
 }
 
+/* As if there were "pin-cache 0". */
+void token_retire(struct token *token)
+{
+    struct idle *idle = &token->idle;
+
+    (void)pthread_mutex_lock(&idle->lock);
+    atomic_store(&idle->login_ms, 0);
+    /* Who is at it may not have seen that. */
+    while (idle->resting)
+        (void)pthread_cond_wait(&idle->rested, &idle->lock);
+    (void)pthread_mutex_unlock(&idle->lock);
+    (void)token_rest(token);
+}
+
 void token_end_use(struct token *token)
 {
     leave(token, true);

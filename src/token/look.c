@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "pkcs11/call.h"
 #include "pkcs11/rv.h"
+#include "pkcs11/watch.h"
 #include "token/token_private.h"
 
 void token_list_clear(struct token_list *list)

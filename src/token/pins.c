@@ -110,7 +110,7 @@ static void take_from_source(struct pins *pins, struct pin *ret)
         pins->source_was_read)
         return;
     pins->source_was_read = true;
-    if (pin_source_read(login->pin_source, &pin) != 0)
+    if (pin_source_read(login->pin_source, pins->prompter->stop_fd, &pin) != 0)
         return;
     if (!has_right_length(&request, &pin)) {
         log_error("token '%s': its PIN has %zu to %zu characters, the one of "
@@ -219,10 +219,11 @@ void pins_refused(struct pins *pins, struct pin *pin)
 
     log_verbose("token '%s': wrong PIN", login->token_label);
     if (pin->origin == PIN_FROM_SOURCE) {
-        log_error("token '%s' refused the PIN from its source: it is not used "
-                  "again until the token is inserted again or "
-                  "gnupg-pkcs11-scd is started again",
-                  login->token_label);
+        log_error(
+            "token '%s' refused the PIN from its source: it is not used "
+            "again until the token is inserted again or the configuration "
+            "is read again (RELOADCONF)",
+            login->token_label);
         login_set_source_refused(login);
         give_source(pins);
     }

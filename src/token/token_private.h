@@ -34,7 +34,7 @@ struct known_key {
 
 /* How long a token that nobody uses keeps its login and its sessions. */
 struct idle {
-    int64_t login_ms;                  /* -1: until it is removed */
+    _Atomic int64_t login_ms;          /* -1: until it is removed */
     int64_t sessions_ms;               /* -1: spare ones only are closed */
     struct housekeeping *housekeeping; /* NULL: looked at when it is used */
     struct chore chore;
@@ -144,9 +144,5 @@ bool token_recovers(struct token *token);
  * has none. */
 void token_log_mechanisms(struct token *token, const struct key_locator *key,
                           const struct token_request *request);
-
-/* The slots of MODULE with a token in them, the caller's to free. */
-NODISCARD CK_RV slots_list(struct module *module, CK_SLOT_ID **ret,
-                           CK_ULONG *ret_n);
 
 #endif
