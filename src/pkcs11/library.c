@@ -323,11 +323,10 @@ bool library_finalise(struct library *library)
 static bool end_all(struct library *library)
 {
     struct watch *watch = TAKE(library->watch);
-    bool ended = watch_stop(watch);
-
     /* A thread that lists its slots must not have them pulled away. */
-    ended = ended && library_finalise(library);
-    ended = watch_free(watch) && ended;
+    const bool ended =
+        watch_stop(watch) && library_finalise(library) && watch_free(watch);
+
     if (!ended)
         log_error("provider '%s' does not end", library->name);
     return ended;
