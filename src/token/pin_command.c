@@ -121,13 +121,20 @@ static int spawn(char *const words[], int out, pid_t *ret_pid)
 /* How long to rest between two looks whether it has ended. */
 #define PAUSE_MS 10
 
+/* Does the daemon end, or will it within MS? */
+static bool is_stopping(int stop_fd, int ms)
+{
+    struct pollfd stop = {.fd = stop_fd, .events = POLLIN};
+
+    return poll(&stop, 1, ms) > 0;
+}
+
 /* It has written all: it may end by itself until DEADLINE, or until we end.
  * False if it was
  * killed, with all that it started and that is there still, or did not end
  * well. */
 static bool end_well(pid_t pid, int stop_fd, int64_t deadline)
 {
-    struct pollfd stop = {.fd = stop_fd, .events = POLLIN};
     bool killed = false;
     int status = 0;
 
@@ -145,7 +152,7 @@ static bool end_well(pid_t pid, int stop_fd, int64_t deadline)
         /* A module took its status: nobody knows whether it ended well. */
         if (ended < 0 && errno != EINTR)
             return false;
-        if (!killed && poll(&stop, 1, PAUSE_MS) > 0)
+        if (!killed && is_stopping(stop_fd, PAUSE_MS))
             deadline = 0;
     }
 }
@@ -168,7 +175,8 @@ static gpg_error_t run(char *const words[], int stop_fd, int64_t timeout_ms,
         err = pin_source_read_fd(ends[0], stop_fd, deadline, &output);
         /* What it has not written by now nobody reads. */
         if (!end_well(pid, stop_fd, err == 0 ? deadline : 0) && err == 0)
-            err = gpg_error(GPG_ERR_GENERAL);
+            err = gpg_error(is_stopping(stop_fd, 0) ? GPG_ERR_CANCELED
+                                                    : GPG_ERR_GENERAL);
     }
     (void)close(ends[0]);
     if (rc != 0)

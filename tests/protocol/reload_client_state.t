@@ -40,8 +40,6 @@ config match-uri pkcs11:token=one
 < OK
 2> PKSIGN --hash=sha256 P15.01
 2< ERR {CARD_NOT_PRESENT} {_...}
-2> SERIALNO
-2< ERR {_...}
 2> RESTART
 2< OK
 2> SERIALNO

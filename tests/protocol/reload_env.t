@@ -10,13 +10,13 @@ start
 <* OK
 > RELOADCONF
 < OK
-log-excludes started again
+run ! grep -q "started again" stderr
 unconfig provider-p-env ALPHA=first-value
 config provider-p-env ALPHA=second-value
 > RELOADCONF
 < OK
 log-has 'provider-p-env' has another value for ALPHA now: it counts when gnupg-pkcs11-scd is started again
-log-excludes BETA
+run ! grep -q BETA stderr
 unconfig provider-p-env BETA=same-value
 config provider-p-env GAMMA=third-value
 > RELOADCONF
@@ -25,7 +25,6 @@ log-has no 'provider-...-env' has BETA any more
 log-has has another value for GAMMA now
 > SERIALNO
 <* OK
-run tr '\0' '\n' </proc/{pid}/environ >/dev/null
 log-excludes first-value
 log-excludes second-value
 log-excludes same-value

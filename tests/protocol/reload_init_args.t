@@ -18,7 +18,7 @@ shim init-args better
 <* OK
 2> CHECKPIN
 2< INQUIRE NEEDPIN {_...}
-log-excludes still uses the library
+run ! grep -q "still uses the library" stderr
 unconfig provider-p-init-args better
 config provider-p-init-args best
 > RELOADCONF

@@ -11,6 +11,8 @@ pin 123456
 < OK
 > SERIALNO
 <* OK
+2> NOP
+2< OK
 let files = run ls /proc/{pid}/fd | wc -l
 let threads = run ls /proc/{pid}/task | wc -l
 run python3 -c 'import socket; s = socket.socket(socket.AF_UNIX); s.connect("{socket}"); f = s.makefile("rw"); f.readline(); ask = lambda c: (f.write(c + "\n"), f.flush(), any(l.startswith("OK") or l.startswith("ERR") and exit(l) for l in iter(f.readline, ""))); [(ask("RELOADCONF"), ask("SERIALNO")) for i in range(200)]'

@@ -15,7 +15,7 @@ start
 2< S KEYINFO {g1} T {one} P15.01 sca
 2< OK
 no-provider
-config providers p q
+config providers p, q
 config provider-p-library {shim}
 config provider-q-library {dir}/other.so
 > RELOADCONF
@@ -24,7 +24,8 @@ config provider-q-library {dir}/other.so
 2< S KEYINFO {g1} T {one} P15.01 sca
 2< S KEYINFO {g2} T {two} P15.01 sca
 2< OK
-unconfig providers p q
+unconfig providers p, q
+unconfig provider-p-library {shim}
 config providers q
 2> RELOADCONF
 2< OK

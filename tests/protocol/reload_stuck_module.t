@@ -7,7 +7,7 @@ token two
 run cp "$SHIM" "$DIR/other.so" && echo 'absent one' >"$DIR/other.so.script"
 shim absent two
 no-provider
-config providers p q
+config providers p, q
 config provider-p-library {shim}
 config provider-q-library {dir}/other.so
 start

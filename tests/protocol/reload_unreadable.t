@@ -9,7 +9,7 @@ run printf 'verbose\ndebug-all\nproviders p\nprovider-p-library %s\n' "$SHIM" >"
 start --multi-server --homedir {home} --options {dir}/conf
 > SETDATA {digest}
 < OK
-> PKSIGN P15.01
+> PKSIGN --hash=sha256 P15.01
 pin 123456
 < D {_...}
 < OK

@@ -10,7 +10,7 @@ start
 > CHECKPIN
 run for i in $(seq 1000); do [ -s slow.pid ] && exit 0; sleep 0.01; done; exit 1
 signal TERM
-<? {_:ERR .*}
+< ERR {CANCELED} {_...}
 exit 0
 socket-gone
 run ! kill -0 $(cat slow.pid) 2>/dev/null
@@ -22,7 +22,7 @@ start
 > CHECKPIN
 run for i in $(seq 1000); do [ -s slow.pid ] && exit 0; sleep 0.01; done; exit 1
 signal TERM
-<? {_:ERR .*}
+< ERR {CANCELED} {_...}
 exit 0
 run ! kill -0 $(cat slow.pid) 2>/dev/null
 calls-total C_Finalize 1
