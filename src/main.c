@@ -12,6 +12,7 @@
 #include "base/secret.h"
 #include "base/version.h"
 #include "environment.h"
+#include "gpgconf.h"
 #include "options.h"
 #include "process.h"
 #include "server/listener.h"
@@ -32,9 +33,9 @@ struct ending {
 };
 
 static gpg_error_t read_anew(void *context, const struct config *old,
-                             struct config *ret, unsigned *ret_refused)
+                             struct config *ret)
 {
-    gpg_error_t err = settings_read_anew(context, old, ret, ret_refused);
+    gpg_error_t err = settings_read_anew(context, old, ret);
 
     if (err == 0)
         environment_check(ret);
@@ -118,7 +119,6 @@ static bool stop(struct listener *listener)
 int main(int argc, char **argv)
 {
     struct options options = {0};
-    struct settings_result result = {0};
     const struct listener_caller caller = {
         .end = process_end, .read = read_anew, .context = &options};
     AUTO_CONFIG config = {0};
@@ -128,9 +128,15 @@ int main(int argc, char **argv)
     gpgrt_init();
     if (!options_parse(argc, argv, &options))
         return EXIT_FAILURE;
+    if (options.mode == RUN_DUMP_OPTIONS)
+        return options_dump() ? EXIT_SUCCESS : EXIT_FAILURE;
+    if (options.mode == RUN_GPGCONF_LIST)
+        return gpgconf_list(&options) ? EXIT_SUCCESS : EXIT_FAILURE;
+    if (options.mode == RUN_GPGCONF_TEST)
+        return gpgconf_test(&options) ? EXIT_SUCCESS : EXIT_FAILURE;
     process_harden();
     config_init(&config);
-    err = settings_read(&options, &config, &result);
+    err = settings_read(&options, &config);
     settings_open_log(&config);
     if (err == 0)
         err = secret_setup();

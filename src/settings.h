@@ -8,27 +8,23 @@
 #include "base/config.h"
 #include "options.h"
 
-/* What reading them came to. */
-struct settings_result {
-    unsigned n_errors;      /* lines that could not be used; all logged */
-    gpg_error_t unreadable; /* why a file that is there cannot be read, or 0;
-                             * logged */
-};
-
 /* Read them into CONFIG, which was initialised; its home is looked for, unless
- * it has one.  Mistakes in the file are logged, and the rest of it counts.
- * Errors: the file of --options cannot be read; out of memory. */
+ * it has one.  Mistakes in the file are logged and counted (n_mistakes), and
+ * the rest of it counts.  Errors: the file of --options cannot be read; out of
+ * memory. */
 NODISCARD gpg_error_t settings_read(const struct options *options,
-                                    struct config *config,
-                                    struct settings_result *ret_result);
+                                    struct config *config);
 
 /* Read them anew, to take the place of OLD, in any thread, one at a time; and
  * open the log anew.  Errors, after which OLD is to stay in force: a file that
  * is there cannot be read; out of memory. */
 NODISCARD gpg_error_t settings_read_anew(const struct options *options,
                                          const struct config *old,
-                                         struct config *ret,
-                                         unsigned *ret_n_errors);
+                                         struct config *ret);
+
+/* The user's file, which need not be there; CONFIG has its home. */
+NODISCARD gpg_error_t settings_file(const struct options *options,
+                                    const struct config *config, char **ret);
 
 /* Where the log goes is in the configuration, whose mistakes go to the log:
  * they have waited for this. */

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "base/cleanup.h"
+#include "base/log.h"
 
 /* The values of a keyword of which each line adds one. */
 struct config_list {
@@ -45,6 +46,12 @@ enum card_type {
 /* What OPENPGP.1, .2 and .3 are for, in this order. */
 enum openpgp_slot { OPENPGP_SIGN, OPENPGP_ENCR, OPENPGP_AUTH, OPENPGP_SLOTS };
 
+/* What reading a file came to. */
+struct config_result {
+    unsigned n_errors;  /* lines that could not be used; all logged */
+    unsigned n_notices; /* keywords without effect or repeated; all logged */
+};
+
 #define CONFIG_MAX_PROVIDERS 64
 
 struct config {
@@ -52,7 +59,8 @@ struct config {
     char *log_file; /* NULL: standard error */
     bool verbose;
     bool debug;
-    int pin_cache; /* seconds, -1: until the token is removed */
+    enum log_level debug_level; /* may ask for more than the two above */
+    int pin_cache;              /* seconds, -1: until the token is removed */
     bool use_gnupg_pin_cache;
     int session_timeout; /* seconds, -1: no limit */
     struct config_list
@@ -65,7 +73,9 @@ struct config {
     char *openpgp_fpr[OPENPGP_SLOTS];  /* 40 or 64 of them or NULL */
     struct provider_config *providers; /* in the order of "providers" */
     size_t n_providers;
-    bool providers_named; /* "providers" named one, usable or not */
+    bool providers_named;   /* "providers" named one, usable or not */
+    unsigned n_mistakes;    /* in the file; the program counts them */
+    gpg_error_t unreadable; /* and why it could not read it, or 0 */
 };
 
 void config_list_clear(struct config_list *list);
@@ -77,12 +87,6 @@ bool config_list_is_given(const struct config_list *list);
 void config_init(struct config *config);
 void config_clear(struct config *config);
 #define AUTO_CONFIG AUTO(config_clear) struct config
-
-/* What reading a file came to. */
-struct config_result {
-    unsigned n_errors;  /* lines that could not be used; all logged */
-    unsigned n_notices; /* keywords without effect or repeated; all logged */
-};
 
 /* Read FILE over CONFIG.  A line that cannot be used is logged as
  * "FILE:LINE: what is wrong and what to write" and the others still count; a

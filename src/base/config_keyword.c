@@ -32,6 +32,8 @@ static const struct config_keyword keywords[] = {
     {"verbose", GLOBAL(verbose), NULL, config_value_flag},
     {"debug-all", GLOBAL(debug), NULL, config_value_flag},
     {"debug", GLOBAL(debug), NULL, config_value_flag},
+    {"debug-level", GLOBAL(debug_level), CONFIG_DEBUG_LEVELS,
+     config_value_debug_level},
     {"pin-cache", GLOBAL(pin_cache),
      "a number of seconds from 0 to 2147483647, or -1 for no limit",
      config_value_seconds},

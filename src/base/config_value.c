@@ -10,6 +10,7 @@
 #include "base/config.h"
 #include "base/config_uri.h"
 #include "base/hex.h"
+#include "base/log.h"
 #include "base/str.h"
 
 gpg_error_t config_value_flag(const char *value, void *target)
@@ -128,6 +129,31 @@ gpg_error_t config_value_card_type(const char *value, void *target)
     else
         return gpg_error(GPG_ERR_INV_VALUE);
     return 0;
+}
+
+/* GnuPG's words for it and the lowest of its numbers for each. */
+gpg_error_t config_value_debug_level(const char *value, void *target)
+{
+    static const struct {
+        const char *word;
+        int number;
+        enum log_level level;
+    } levels[] = {
+        {"guru", 9, LOG_LEVEL_DEBUG},     {"expert", 6, LOG_LEVEL_DEBUG},
+        {"advanced", 3, LOG_LEVEL_DEBUG}, {"basic", 1, LOG_LEVEL_VERBOSE},
+        {"none", 0, LOG_LEVEL_NORMAL},
+    };
+    enum log_level *level = target;
+    int number = -1;
+
+    if (value[0] != '\0' && value[strspn(value, "0123456789")] == '\0')
+        number = value[1] == '\0' ? value[0] - '0' : 9;
+    for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++)
+        if (number >= levels[i].number || str_equal(value, levels[i].word)) {
+            *level = levels[i].level;
+            return 0;
+        }
+    return gpg_error(GPG_ERR_INV_VALUE);
 }
 
 /* One item more at the end of the list that TARGET is. */

@@ -22,11 +22,16 @@ config_value_fn config_value_mask;        /* unsigned, 0 to 15 */
 config_value_fn config_value_grip;        /* char *: 40 hex digits */
 config_value_fn config_value_fingerprint; /* char *: 40 or 64 hex digits */
 config_value_fn config_value_card_type;   /* enum card_type */
+config_value_fn config_value_debug_level; /* enum log_level */
 config_value_fn config_value_item;        /* struct config_list */
 config_value_fn config_value_uri;         /* list: RFC 7512 without a PIN */
 config_value_fn config_value_pin_uri;     /* list: the same with pin-source */
 config_value_fn config_value_pin_source;  /* char * */
 config_value_fn config_value_env;         /* list: NAME=VALUE */
+
+/* What GnuPG calls levels of debugging, as a message tells it. */
+#define CONFIG_DEBUG_LEVELS \
+    "'none', 'basic', 'advanced', 'expert', 'guru' or a number from 0 to 9"
 
 /* "file:/...", "command:/..." or "credential:NAME"? */
 bool config_value_is_pin_source(const char *value);

@@ -18,6 +18,8 @@ static _Atomic int current_level = LOG_LEVEL_NORMAL;
  * names it for instance. */
 #define MAX_EARLY 256
 
+#define TIME_AND_PID (GPGRT_LOG_WITH_TIME | GPGRT_LOG_WITH_PID)
+
 static struct {
     int level;
     char *text;
@@ -25,11 +27,9 @@ static struct {
 static size_t n_early;
 static bool is_open;
 
-static void start(void)
+static void start(unsigned in_front)
 {
-    gpgrt_log_set_prefix("gnupg-pkcs11-scd", GPGRT_LOG_WITH_PREFIX |
-                                                 GPGRT_LOG_WITH_TIME |
-                                                 GPGRT_LOG_WITH_PID);
+    gpgrt_log_set_prefix("gnupg-pkcs11-scd", GPGRT_LOG_WITH_PREFIX | in_front);
     is_open = true;
     for (size_t i = 0; i < n_early; i++) {
         gpgrt_log(early[i].level, "%s\n", early[i].text);
@@ -76,7 +76,7 @@ gpg_error_t log_open(const char *file)
     if (file != NULL &&
         (str_has_prefix(file, "socket://") || str_has_prefix(file, "tcp://"))) {
         gpgrt_log_set_sink(file, NULL, -1);
-        start();
+        start(TIME_AND_PID);
         return 0;
     }
     if (file != NULL && !is_standard_error(file)) {
@@ -87,8 +87,14 @@ gpg_error_t log_open(const char *file)
         (void)close(fd);
     }
     gpgrt_log_set_sink("-", NULL, -1);
-    start();
+    start(TIME_AND_PID);
     return 0;
+}
+
+void log_open_plain(void)
+{
+    gpgrt_log_set_sink("-", NULL, -1);
+    start(0);
 }
 
 void log_set_level(enum log_level level)

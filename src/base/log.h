@@ -25,6 +25,10 @@ enum log_level {
  * was.  While one thread runs only. */
 NODISCARD gpg_error_t log_open(const char *file);
 
+/* Send it to standard error, with neither time nor process in front of a line,
+ * for a person or a program that waits for it. */
+void log_open_plain(void);
+
 void log_set_level(enum log_level level);
 bool log_is_debug(void);
 

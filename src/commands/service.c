@@ -153,15 +153,15 @@ static void keep_preferred(struct keyring *old, struct keyring *new)
 /* Put another generation, made of what the configuration is now, in the place
  * of OLD. */
 static gpg_error_t replace(struct service *service,
-                           const struct generation *old, unsigned *ret_refused)
+                           const struct generation *old, unsigned *ret_mistakes)
 {
     AUTO_CONFIG config = {0};
     struct generation *new = NULL;
     gpg_error_t err = 0;
 
     config_init(&config);
-    err = service->read(service->read_context, &old->config, &config,
-                        ret_refused);
+    err = service->read(service->read_context, &old->config, &config);
+    *ret_mistakes = config.n_mistakes;
     if (err == 0)
         err = generation_new(service, old->number + 1, &config, &new);
     if (err != 0)
@@ -173,7 +173,7 @@ static gpg_error_t replace(struct service *service,
     return 0;
 }
 
-gpg_error_t service_reload(struct service *service, unsigned *ret_refused)
+gpg_error_t service_reload(struct service *service, unsigned *ret_mistakes)
 {
     struct generation *old = NULL;
     bool has_looked = false;
@@ -181,7 +181,7 @@ gpg_error_t service_reload(struct service *service, unsigned *ret_refused)
 
     (void)pthread_mutex_lock(&service->reload_lock);
     old = service_generation(service);
-    err = replace(service, old, ret_refused);
+    err = replace(service, old, ret_mistakes);
     (void)pthread_mutex_unlock(&service->reload_lock);
     if (err == 0) {
         has_looked = keyring_has_looked(old->keyring);

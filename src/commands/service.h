@@ -25,11 +25,9 @@ struct generation {
 };
 
 /* Reads the configuration anew: RET, which was initialised, is to take the
- * place of OLD.  RET_REFUSED: so many lines cannot be used.  An error: OLD
- * stays in force. */
+ * place of OLD.  An error, which the log has: OLD stays in force. */
 typedef gpg_error_t (*service_read_fn)(void *context, const struct config *old,
-                                       struct config *ret,
-                                       unsigned *ret_refused);
+                                       struct config *ret);
 
 struct service {
     const char *socket_name; /* NULL: there is none (--server) */
@@ -70,8 +68,9 @@ void generation_unref(struct generation *generation);
 /* Read the configuration anew.  Commands that begin from then on have the new
  * one, and tokens are logged out: what nobody uses now, modules too, goes at
  * once, the rest when the commands that use it end.  Clients are told that
- * tokens may have come or gone.  RET_REFUSED and errors: those of "read". */
+ * tokens may have come or gone.  RET_MISTAKES: so many lines cannot be used;
+ * errors: those of "read". */
 NODISCARD gpg_error_t service_reload(struct service *service,
-                                     unsigned *ret_refused);
+                                     unsigned *ret_mistakes);
 
 #endif

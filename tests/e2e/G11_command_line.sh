@@ -16,7 +16,7 @@ work=$(mktemp -d "$E2E_WORK/command_line.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 export GNUPG_PKCS11_SOCKETDIR="$work"
 export HOME="$work"
-unset GNUPGHOME
+unset GNUPGHOME POSIXLY_CORRECT
 
 # run EXPECTED-STATUS ARGUMENT...: at the end of its input at once.
 run() {
@@ -28,19 +28,61 @@ run() {
         fail "exit status $status, not $expected: $* ($(cat "$work/err"))"
 }
 
-for option in --no-such-option --homedir --options; do
-    run 1 $option
-    [ ! -s "$work/out" ] || fail "$option: standard output has $(cat "$work/out")"
-    [ -s "$work/err" ] || fail "$option: nothing was said"
+# must_say PATTERN
+must_say() {
+    grep -Eq -e "$1" "$work/err" || fail "it does not say '$1': $(cat "$work/err")"
+}
+
+# refused PATTERN ARGUMENT...: nothing is served, and standard error says why.
+refused() {
+    wanted=$1
+    shift
+    run 1 "$@"
+    [ ! -s "$work/out" ] || fail "$*: standard output has $(cat "$work/out")"
+    must_say "$wanted"
+}
+
+refused "unknown option '--no-such-option'" --no-such-option
+refused "unknown option '--no-such-option'" --no-such-option=1 --server
+refused "unknown option '--no-such-option'" --no-such-option --help
+refused "unknown option '-x'" --server -x
+refused "unknown option '-x'" --server -vx
+refused "'--homedir' needs a value" --homedir
+refused "'--options' needs a value" --server --options=
+refused "'--server' takes no value" --server=now
+refused "'--s' .* --server --sh" --s
+refused "'--v' .* --version --verbose" --server --v
+refused "abc.*name.*number" --server --uid-acl abc
+refused "4294967295.*number" --server --uid-acl 4294967295
+refused "'command'.* --daemon" --server command
+refused "'command'.* --daemon" command --gpgconf-test
+for mode in --multi-server --server --daemon; do
+    refused "$mode"
 done
-run 1
-grep -q -e --multi-server "$work/err" || fail 'which modes there are is not said'
 
 run 0 --version
 grep -q '^gnupg-pkcs11-scd [3-9]\.' "$work/out" || fail 'no version 3'
+cp "$work/out" "$work/version"
+for option in --vers --versio; do
+    run 0 $option
+    cmp -s "$work/out" "$work/version" || fail "$option is not --version"
+done
 run 0 --help
-for option in server multi-server homedir options log-file verbose debug; do
-    grep -q -e "--$option " "$work/out" || fail "--help leaves out --$option"
+[ ! -s "$work/err" ] || fail "--help: standard error has $(cat "$work/err")"
+cp "$work/out" "$work/help"
+for option in server multi-server daemon homedir options no-options log-file \
+    verbose quiet debug debug-all debug-level sh csh no-detach uid-acl \
+    dump-config dump-options gpgconf-list gpgconf-test; do
+    grep -q -e "--$option " "$work/help" || fail "--help leaves out --$option"
+done
+for option in '-v, --verbose' '-q, --quiet' '-s, --sh' '-c, --csh'; do
+    grep -q -e " $option " "$work/help" || fail "--help leaves out $option"
+done
+awk 'length($0) > 79 { print; n++ } END { exit n > 0 }' "$work/help" ||
+    fail '--help is too wide for a terminal'
+for option in --he --hel -h; do
+    run 0 $option
+    cmp -s "$work/out" "$work/help" || fail "$option is not --help"
 done
 
 # The greeting is the first and, for this client, the only line.
@@ -55,6 +97,25 @@ done
 # another one.
 run 1 --server --options "$work/absent.conf"
 grep -q "$work/absent.conf" "$work/err" || fail 'the absent file is not named'
+
+# With --no-options no file is read, not even a wrong one.
+echo nonsense >"$work/gnupg-pkcs11-scd.conf"
+run 0 --server --homedir "$work"
+must_say 'gnupg-pkcs11-scd.conf:1:'
+run 0 --server --homedir "$work" --no-options
+[ ! -s "$work/err" ] || fail "--no-options: $(cat "$work/err")"
+rm "$work/gnupg-pkcs11-scd.conf"
+
+# What only scdaemon obeys is taken, and noted once.
+run 0 --server --deny-admin --card-timeout 5 --deny-admin --log-file "$work/note"
+[ "$(wc -l <"$work/out")" -eq 1 ] || fail "more than a greeting: $(cat "$work/out")"
+[ ! -s "$work/err" ] || fail "a note on standard error: $(cat "$work/err")"
+for option in deny-admin card-timeout; do
+    [ "$(grep -c -e "--$option.*no effect" "$work/note")" -eq 1 ] ||
+        fail "not one note of $option: $(cat "$work/note")"
+done
+run 0 --server --debug=ipc,nonsense --log-file "$work/note2"
+grep -q "no debug flag 'nonsense'" "$work/note2" || fail 'an unknown debug flag'
 
 # The log goes where it is told, readable by its owner alone.
 run 0 --server --verbose --log-file "$work/log"

@@ -9,7 +9,9 @@ Compares
   the table in SRC/base/config_keyword.c with man/gnupg-pkcs11-scd.conf.5,
     and its keywords without effect with what that page says of them, and
     with docs/gnupg-pkcs11-scd.conf.example,
-  the table in SRC/options.c with the options in man/gnupg-pkcs11-scd.1,
+  the table in SRC/options_table.c with the options in
+    man/gnupg-pkcs11-scd.1: those that --help shows have a paragraph each,
+    the others are mentioned,
   the commands in SRC/commands/ with those in man/gnupg-pkcs11-scd.1 and the
     headings of docs/protocol.md.
 Prints a line for each finding; exit status 1 if any."""
@@ -28,7 +30,7 @@ EXAMPLE = "docs/gnupg-pkcs11-scd.conf.example"
 ALIASES = {"debug"}
 
 # What the option parser of libgpg-error adds by itself and users should know.
-BUILT_IN = {"--help", "--version", "--dump-options"}
+BUILT_IN = {"--help", "--version"}
 
 # The words with which the page says that a keyword has no effect.
 WITHOUT_EFFECT = "No effect in this version"
@@ -47,17 +49,25 @@ def has_effect(row):
     return "CONFIG_SCOPE_REMOVED" not in row
 
 
+OPTION = r'ARGPARSE_[a-z]_\w+\((\w+),\s*"([^"]+)",\s*"'
+
+
 def options(source):
     """Long options, and short ones, as they are typed; but not those whose
     help text "@" keeps them out of --help."""
     short = dict(re.findall(r"(OPT_\w+) = '(\w)'", source))
     found = set(BUILT_IN)
-    for name, option in re.findall(
-            r'ARGPARSE_s_\w+\((\w+),\s*"([^"]+)",\s*"(?!@")', source):
+    for name, option in re.findall(OPTION + '(?!@")', source):
         found.add("--" + option)
         if name in short:
             found.add("-" + short[name])
     return found
+
+
+def hidden_options(source):
+    """The others."""
+    return {"--" + option
+            for name, option in re.findall(OPTION + '@"', source)}
 
 
 def commands(sources):
@@ -125,6 +135,12 @@ def check_options(source, page):
     for item in items(page, "Fl"):
         found.update(re.findall(r"(?<!\S)--?[\w-]+", item))
     yield from compare(PAGE_1, "option", options(source), found)
+    mentioned = {"--" + name for name in
+                 re.findall(r"^\.Fl Fl ([\w-]+)", page, re.MULTILINE)}
+    for name in sorted(hidden_options(source) - mentioned):
+        yield f"{PAGE_1}: the option {name} is not mentioned"
+    for name in sorted(mentioned - hidden_options(source) - options(source)):
+        yield f"{PAGE_1}: there is no option {name}, which is mentioned"
 
 
 def check_commands(sources, page, protocol):
@@ -154,6 +170,7 @@ SAMPLE = {
 ARGPARSE_s_n(OPT_VERBOSE, "verbose", "say more"),
 ARGPARSE_s_s(OPT_FILE,
              "file", "|FILE|read it"),
+ARGPARSE_o_s(OPT_OLD, "old", "@"),
 ''',
     "commands": '''const struct command command_lock = {
     "LOCK", cmd_lock, "LOCK"};
@@ -173,9 +190,10 @@ No effect in this version.
     "page 1": '''.It Fl v , Fl Fl verbose
 More.
 .It Fl Fl file Ar file
+As
+.Fl Fl old .
 .It Fl Fl help
 .It Fl Fl version
-.It Fl Fl dump-options
 .El
 .Sh COMMANDS
 .Ic LOCK ,
@@ -200,6 +218,9 @@ SAMPLES = (
      "provider-NAME-library"),
     ("options", '"file", "|', '"files", "|', "option --files is missing"),
     ("options", "'v'", "'V'", "option -V is missing"),
+    ("options", '"old"', '"older"', "option --older is not mentioned"),
+    ("options", '"old"', '"older"', "no option --old, which is mentioned"),
+    ("options", '"@"', '"once"', "option --old is missing"),
     ("commands", '"LOCK", cmd', '"LOCKS", cmd', "command LOCKS is missing"),
     ("commands", '"APDU"', '"SEND"', "command SEND is missing"),
     ("page 5", "Ic log-file", "Ic log-files", "keyword log-file is missing"),
@@ -252,7 +273,8 @@ def main(arguments):
     src, root = arguments[0], os.path.join(arguments[0], "..")
     text = {
         "table": read(src, "base", "config_keyword.c"),
-        "options": read(src, "options.c"),
+        "options": read(src, "options_table.h") +
+                   read(src, "options_table.c"),
         "commands": "\n".join(
             read(path) for path in
             sorted(glob.glob(os.path.join(src, "commands", "*.c")))),

@@ -122,6 +122,11 @@ static bool debug_is_set(const struct config *c)
     return c->debug;
 }
 
+static bool debug_level_is_set(const struct config *c)
+{
+    return c->debug_level == LOG_LEVEL_DEBUG;
+}
+
 static bool pin_cache_is_set(const struct config *c)
 {
     return c->pin_cache == 20;
@@ -295,6 +300,7 @@ static const struct keyword_case {
     {"verbose", "verbose\n", verbose_is_set, NULL},
     {"debug-all", "debug-all\n", debug_is_set, NULL},
     {"debug", "debug\n", debug_is_set, NULL},
+    {"debug-level", "debug-level guru\n", debug_level_is_set, NULL},
     {"pin-cache", "pin-cache 20\n", pin_cache_is_set, NULL},
     {"use-gnupg-pin-cache", "use-gnupg-pin-cache\n", gnupg_pin_cache_is_set,
      NULL},
