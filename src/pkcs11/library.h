@@ -17,6 +17,7 @@
 #include "pkcs11/cryptoki.h"
 
 struct call;
+struct slot_use;
 struct watch;
 
 enum library_state {
@@ -41,6 +42,7 @@ struct library {
     pthread_mutex_t lock;      /* of the next ones; never held in a call */
     pthread_cond_t changed;    /* by the monotonic clock */
     struct call *calls;        /* that are under way */
+    struct slot_use *uses;     /* of its slots */
     struct watch *watch;       /* who waits for its tokens, or NULL */
     bool starts_watch;
     bool is_finalised;
