@@ -38,11 +38,11 @@ struct watch {
     struct module module; /* for its calls */
     bool has_events;      /* it is waited for them, else polled */
     unsigned n_empty_events;
-    CK_SLOT_ID *slots; /* with a token, as listed last */
-    CK_ULONG n_slots;
     pthread_t thread;
     pthread_mutex_t lock; /* of the next ones; never held in a module call */
     pthread_cond_t changed;
+    CK_SLOT_ID *slots; /* with a token, as listed last by anybody */
+    CK_ULONG n_slots;
     enum state state;
     bool stopping;
 };
@@ -125,13 +125,37 @@ static bool has_changed(struct watch *w)
 
     if (slots_list(&w->module, &slots, &n) != CKR_OK)
         return false;
+    (void)pthread_mutex_lock(&w->lock);
     changed = n != w->n_slots;
     for (CK_ULONG i = 0; i < n && !changed; i++)
         changed = slots[i] != w->slots[i];
     free(w->slots);
     w->slots = slots;
     w->n_slots = n;
+    (void)pthread_mutex_unlock(&w->lock);
     return changed;
+}
+
+void watch_note(struct library *library, const CK_SLOT_ID *slots, CK_ULONG n)
+{
+    struct watch *w = NULL;
+    CK_SLOT_ID *copy = NULL;
+
+    (void)pthread_mutex_lock(&library->lock);
+    w = library->watch;
+    (void)pthread_mutex_unlock(&library->lock);
+    if (w == NULL)
+        return;
+    copy = calloc(n + 1, sizeof *copy);
+    if (copy == NULL)
+        return;
+    for (CK_ULONG i = 0; i < n; i++)
+        copy[i] = slots[i];
+    (void)pthread_mutex_lock(&w->lock);
+    free(w->slots);
+    w->slots = copy;
+    w->n_slots = n;
+    (void)pthread_mutex_unlock(&w->lock);
 }
 
 static void tell(const struct watch *w)

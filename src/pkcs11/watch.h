@@ -30,6 +30,11 @@ struct watch_caller {
 NODISCARD gpg_error_t watch_start(struct library *library,
                                   const struct watch_caller *caller);
 
+/* Somebody who looks at the slots, with or without being told, has found SLOTS
+ * with a token: from now on other ones are told of.  So nothing is missed of
+ * tokens that come and go between two looks of the watch. */
+void watch_note(struct library *library, const CK_SLOT_ID *slots, CK_ULONG n);
+
 /* Nothing is told from now on.  False: the module does not come back within a
  * second from listing its slots.  Takes NULL. */
 NODISCARD bool watch_stop(struct watch *watch);

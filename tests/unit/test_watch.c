@@ -292,6 +292,18 @@ static void nobody_wants_to_know(void **state)
     stop();
 }
 
+/* A token was found to be gone, and is back before the watch looks. */
+static void what_others_see_counts(void **state)
+{
+    (void)state;
+    library.serialised = true;
+    put_token(1);
+    start();
+    watch_note(&library, NULL, 0);
+    await_told(1);
+    stop();
+}
+
 static void a_list_that_fails_is_no_news(void **state)
 {
     (void)state;
@@ -331,6 +343,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(one_that_is_remote_is_polled, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(nobody_wants_to_know, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(what_others_see_counts, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_list_that_fails_is_no_news, set_up,
                                         tear_down),
