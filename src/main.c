@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/config_dump.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/version.h"
@@ -116,6 +117,19 @@ static bool stop(struct listener *listener)
     return is_complete;
 }
 
+/* Nothing but the answer: no module, no socket, no log file. */
+static int dump_config(const struct config *config)
+{
+    gpg_error_t err = 0;
+
+    log_open_plain();
+    err = config_dump(config, stdout);
+    if (err != 0)
+        log_error("cannot write to standard output: %s", gpg_strerror(err));
+    return err != 0 || config_has_mistakes(config) ? EXIT_FAILURE
+                                                   : EXIT_SUCCESS;
+}
+
 int main(int argc, char **argv)
 {
     struct options options = {0};
@@ -136,10 +150,12 @@ int main(int argc, char **argv)
         return gpgconf_test(&options) ? EXIT_SUCCESS : EXIT_FAILURE;
     process_harden();
     config_init(&config);
-    err = settings_read(&options, &config);
-    settings_open_log(&config);
+    err = secret_setup();
     if (err == 0)
-        err = secret_setup();
+        err = settings_read(&options, &config);
+    if (err == 0 && options.mode == RUN_DUMP_CONFIG)
+        return dump_config(&config);
+    settings_open_log(&config);
     if (err != 0)
         return EXIT_FAILURE;
     environment_set(&config);

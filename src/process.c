@@ -67,7 +67,7 @@ gpg_error_t process_take_stdio(int *ret_in, int *ret_out)
     if (in < 0 || out < 0 || null < 0)
         return gpg_error_from_syserror();
     (void)dup2(null, STDIN_FILENO);
-    (void)dup2(STDERR_FILENO, STDOUT_FILENO);
+    log_take_stdout();
     if (null != STDIN_FILENO)
         (void)close(null);
     *ret_in = in;

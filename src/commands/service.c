@@ -161,7 +161,7 @@ static gpg_error_t replace(struct service *service,
 
     config_init(&config);
     err = service->read(service->read_context, &old->config, &config);
-    *ret_mistakes = config.n_mistakes;
+    *ret_mistakes = config_origins_errors(&config.origins);
     if (err == 0)
         err = generation_new(service, old->number + 1, &config, &new);
     if (err != 0)

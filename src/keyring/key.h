@@ -20,7 +20,7 @@ enum key_usage {
 
 struct certificate {
     char *ref;     /* its key's reference, or one of its own */
-    char *subject; /* printable, "" if it has none */
+    char *subject; /* on one line as dn_one_line has it, "" if it has none */
     char *holder;  /* its common name, printable, "" if it has none */
     struct bytes der;
     bool is_ca;

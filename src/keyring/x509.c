@@ -96,10 +96,9 @@ gpg_error_t x509_read(struct pair_certificate *ret)
     if (serial == NULL)
         return gpg_error(GPG_ERR_BAD_CERT);
     subject = ksba_cert_get_subject(cert, 0);
-    ret->subject = str_printable(span_str(subject != NULL ? subject : ""));
-    if (ret->subject == NULL)
-        return gpg_error(GPG_ERR_ENOMEM);
-    err = dn_common_name(subject != NULL ? subject : "", &ret->holder);
+    err = dn_one_line(subject != NULL ? subject : "", &ret->subject);
+    if (err == 0)
+        err = dn_common_name(subject != NULL ? subject : "", &ret->holder);
     if (err != 0)
         return err;
     ret->not_before = read_not_before(cert);

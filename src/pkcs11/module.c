@@ -208,6 +208,17 @@ static gpg_error_t add_registered(struct modules *modules,
     return err;
 }
 
+/* Who asks p11-kit for that has PINs on standard error, our log. */
+static void warn_of_calls_logged(void)
+{
+    AUTO_FREE char *value = p11_kit_config_option(NULL, "log-calls");
+
+    if (value != NULL && str_equal_nocase(value, "yes"))
+        log_warning("p11-kit writes each call of its modules to standard "
+                    "error, with PINs and data: remove 'log-calls' from "
+                    "pkcs11.conf when you have seen enough");
+}
+
 void modules_add_registry(struct modules *modules, const struct config *config)
 {
     /* Names us for "enable-in" and "disable-in" (pkcs11.conf(5)). */
@@ -221,6 +232,7 @@ void modules_add_registry(struct modules *modules, const struct config *config)
                   message != NULL ? message : "no reason given");
         return;
     }
+    warn_of_calls_logged();
     for (size_t i = 0; modules->registry[i] != NULL; i++) {
         gpg_error_t err = add_registered(modules, config, modules->registry[i]);
 

@@ -130,9 +130,15 @@ def check_example(table, example):
     yield from compare(EXAMPLE, "keyword", wanted, found)
 
 
+def section(page, title):
+    found = re.search(r"^\.Sh " + title + r"\n(.*?)(?=^\.Sh |\Z)", page,
+                      re.DOTALL | re.MULTILINE)
+    return found.group(1) if found else ""
+
+
 def check_options(source, page):
     found = set()
-    for item in items(page, "Fl"):
+    for item in items(section(page, "OPTIONS"), "Fl"):
         found.update(re.findall(r"(?<!\S)--?[\w-]+", item))
     yield from compare(PAGE_1, "option", options(source), found)
     mentioned = {"--" + name for name in
@@ -145,10 +151,8 @@ def check_options(source, page):
 
 def check_commands(sources, page, protocol):
     wanted = commands(sources)
-    listed = re.search(r"^\.Sh COMMANDS\n(.*?)^\.Sh", page,
-                       re.DOTALL | re.MULTILINE)
-    words = set(re.findall(r"^\.Ic ([A-Z]+)\b",
-                           listed.group(1) if listed else "", re.MULTILINE))
+    words = set(re.findall(r"^\.Ic ([A-Z]+)\b", section(page, "COMMANDS"),
+                           re.MULTILINE))
     yield from compare(PAGE_1, "command", wanted, words)
     headings = " ".join(re.findall(r"^### (.*)$", protocol, re.MULTILINE))
     yield from compare(PROTOCOL, "command", wanted,
@@ -187,7 +191,8 @@ The library.
 No effect in this version.
 .El
 ''',
-    "page 1": '''.It Fl v , Fl Fl verbose
+    "page 1": '''.Sh OPTIONS
+.It Fl v , Fl Fl verbose
 More.
 .It Fl Fl file Ar file
 As
@@ -198,7 +203,9 @@ As
 .Sh COMMANDS
 .Ic LOCK ,
 .Ic APDU .
-.Sh FILES
+.Sh DIFFERENCES
+.It Fl Fl file
+.It Fl Fl old
 ''',
     "protocol": "### `LOCK`\n### `APDU` and others\n",
     "example": "# Of old, a\n#log-file /log\n#pin-cache 1\n"
@@ -227,6 +234,7 @@ SAMPLES = (
     ("page 5", "Ask again\nafter that", "No effect\nin this version",
      "pin-cache has an effect"),
     ("page 1", "Fl Fl help", "Fl Fl helm", "option --help is missing"),
+    ("page 1", ".It Fl Fl file Ar file\n", "", "option --file is missing"),
     ("page 1", ".Ic APDU", ".Ic APDUS", "no command APDUS"),
     ("protocol", "`LOCK`", "LOCK", "docs/protocol.md: the command LOCK"),
     ("example", "#log-file", "# log-file", "keyword log-file is missing"),

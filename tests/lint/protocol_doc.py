@@ -7,6 +7,9 @@
 
 What SRC/commands has must be described and tested, and nothing else described:
   a command of table.c: one heading, and a transcript that sends it;
+  its options: those in the first lines of its HELP text in the form of the
+    command below its heading, and the other way round; each is one that the
+    command takes (struct args_option), and each that it takes is named there;
   an attribute of attribute.c: a row of the table under "Attributes", with the
     right word on LEARN, and a transcript that asks for it (GETATTR) or expects
     it of LEARN;
@@ -44,6 +47,27 @@ def table_of(source, name):
     rows = re.search(r"\b" + name + r"\[\] = \{\n(.*?)\n\};", source,
                      re.DOTALL)
     return rows.group(1) if rows else ""
+
+
+OPTION = r"(?<![\w-])--[a-z][a-z-]*"
+
+
+def help_options(source):
+    """The options in the first paragraph of each command's HELP text."""
+    found = {}
+    for name, text in re.findall(
+            r'\bcommand command_\w+ = \{\s*"([A-Z]+)",\s*\w+,\s*'
+            r'((?:"(?:\\.|[^"\\])*"\s*)+)\}', source):
+        joined = re.sub(r'"\s*"', "", text)
+        found[name] = set(re.findall(OPTION, joined.split("\\n\\n")[0]))
+    return found
+
+
+def taken_options(source):
+    """The options that the commands of one source file take."""
+    return {option for table in re.findall(
+        r"\bargs_option options\[\] = \{(.*?)\};", source, re.DOTALL)
+            for option in re.findall(r'\{"(--[a-z-]+)"', table)}
 
 
 def attributes(source):
@@ -150,6 +174,28 @@ def check_commands(names, document, spoken):
     yield from lacking("command", set(names), spoken.commands, TRANSCRIPTS)
 
 
+def check_options(sources, document):
+    text = section(document, "Commands")
+    for source in sources:
+        described = set()
+        for name, options in help_options(source).items():
+            body = re.search(r"^### [^\n]*`" + name + r"`.*?$(.*?)(?=^### |\Z)",
+                             text, re.DOTALL | re.MULTILINE)
+            body = body.group(1) if body else ""
+            described |= set(re.findall(OPTION, body))
+            shown = {option for form in re.findall(
+                "`(" + name + r"\b[^`]*)`", body.strip().split("\n\n")[0])
+                     for option in re.findall(OPTION, form)}
+            for option in sorted(options ^ shown):
+                yield (f"{DOCUMENT}: {option} of {name} is only in " +
+                       ("its HELP text" if option in options else "its form"))
+            for option in sorted(options - taken_options(source)):
+                yield f"HELP {name}: the command does not take {option}"
+        for option in sorted(taken_options(source) - described):
+            yield (f"{DOCUMENT}: {option} is not there, which one of "
+                   f"{', '.join(sorted(help_options(source)))} takes")
+
+
 def check_attributes(known, document, spoken):
     table = rows(section(document, "Attributes"))
     yield from lacking("attribute", set(known), set(table), DOCUMENT)
@@ -192,9 +238,10 @@ def check_errors(known, document, numbers):
 
 def check(text):
     spoken = Spoken(text["transcripts"])
-    source, document = text["commands"], text["document"]
+    source, document = "\n".join(text["commands"]), text["document"]
     names = commands(text["table"], source)
     yield from check_commands(names, document, spoken)
+    yield from check_options(text["commands"], document)
     yield from check_attributes(attributes(source), document, spoken)
     yield from check_subjects(subjects(source), document, spoken)
     yield from check_status_lines(status_lines(source), document, spoken)
@@ -207,9 +254,15 @@ def check(text):
 SAMPLE = {
     "table": "commands[] = {\n    &command_lock,  &command_getattr,\n"
              "    &command_apdu, &command_getinfo,\n};\n",
-    "commands": '''const struct command command_lock = {
-    "LOCK", cmd_lock, "LOCK"};
-const struct command command_getattr = {"GETATTR", cmd_getattr, "GETATTR"};
+    "commands": ['''
+    const struct args_option options[] = {{"--wait", &wait, NULL},
+                                          {"--old", NULL, &old}};
+const struct command command_lock = {
+    "LOCK", cmd_lock,
+    "LOCK [--wait]\\n"
+    "\\n"
+    "See --help."};
+''', '''const struct command command_getattr = {"GETATTR", cmd_getattr, "GETATTR"};
 UNSUPPORTED(command_apdu, "APDU", "no");
 const struct command command_getinfo = {"GETINFO", cmd_getinfo, "GETINFO"};
 attributes[] = {
@@ -222,12 +275,17 @@ infos[] = {
 };
     err = status_raw(client, "PROGRESS", "1");
     return client_error(client, GPG_ERR_LOCKED, "no");
-''',
+'''],
     "answers": "ROW(CKR_OK, GPG_ERR_NO_ERROR),\n"
                "ROW(CKR_CANCEL, GPG_ERR_CANCELED),\n",
     "numbers": {"LOCKED": 173},
     "document": '''## Commands
 ### `LOCK` and `APDU`
+
+`LOCK [--wait]`: wait.
+
+`LOCK --old` does, too.
+
 ### `GETATTR`
 ### `GETINFO`
 | `pid` | a number |
@@ -249,6 +307,10 @@ SAMPLES = (
     ("table", "", "", None),
     ("table", "&command_lock,", "", "there is no command LOCK"),
     ("commands", '"APDU"', '"SEND"', DOCUMENT + ": the command SEND"),
+    ("commands", "LOCK [--wait]", "LOCK [--stay]", "--stay of LOCK is only in"),
+    ("commands", "LOCK [--wait]", "LOCK [--stay]", "does not take --stay"),
+    ("commands", "LOCK [--wait]", "LOCK", "--wait of LOCK is only in its form"),
+    ("commands", '{"--old"', '{"--new"', "--new is not there, which one of"),
     ("commands", '"APDU"', '"SEND"', TRANSCRIPTS + ": the command SEND"),
     ("commands", '"READER"', '"RADAR"', DOCUMENT + ": the attribute RADAR"),
     ("commands", '"READER"', '"RADAR"', TRANSCRIPTS + ": the attribute RADAR"),
@@ -261,6 +323,8 @@ SAMPLES = (
     ("commands", "ERR_LOCKED", "ERR_BUSY", "the error BUSY is missing"),
     ("answers", "ERR_CANCELED", "ERR_CARD", "the error CARD is missing"),
     ("document", "`LOCK` and ", "", DOCUMENT + ": the command LOCK"),
+    ("document", "LOCK [--wait]", "LOCK", "--wait of LOCK is only in its HELP"),
+    ("document", "LOCK --old", "LOCK", "--old is not there, which one of LOCK"),
     ("document", "### `LOCK`", "### Locks", "the command LOCK is missing"),
     ("document", "### `GETATTR`", "### Attribute", "'Attribute' names no"),
     ("document", "### `GETATTR`", "### `GETATTR`\n### `LOCK`",
@@ -285,7 +349,7 @@ def self_test():
     wrong = 0
     for name, old, new, expected in SAMPLES:
         text = dict(SAMPLE)
-        if name == "transcripts":
+        if isinstance(text[name], list):
             text[name] = [part.replace(old, new, 1) for part in text[name]]
         else:
             text[name] = text[name].replace(old, new, 1)
@@ -329,16 +393,17 @@ def main(arguments):
     from replay import errors as known_errors
     text = {
         "table": read(src, "commands", "table.c"),
-        "commands": "\n".join(
-            read(path) for path in
-            sorted(glob.glob(os.path.join(src, "commands", "*.c")))),
+        "commands": [read(path) for path in sorted(
+            glob.glob(os.path.join(src, "commands", "*.c")))],
         "answers": read(src, "pkcs11", "rv.c"),
         "numbers": known_errors.CODES,
         "document": read(root, DOCUMENT),
         "transcripts": run_transcripts(os.path.join(root, TRANSCRIPTS)),
     }
-    source = text["commands"]
-    numbers = (len(commands(text["table"], source)), len(attributes(source)),
+    source = "\n".join(text["commands"])
+    numbers = (len(commands(text["table"], source)),
+               len(set().union(*help_options(source).values())),
+               len(attributes(source)),
                len(subjects(source)), len(status_lines(source)),
                len(errors(source)), len(text["transcripts"]))
     if 0 in numbers:
@@ -347,7 +412,7 @@ def main(arguments):
     findings = list(check(text))
     for what in findings:
         print(what)
-    print("%d commands, %d attributes, %d subjects, %d status lines, "
+    print("%d commands, %d options, %d attributes, %d subjects, %d status lines, "
           "%d errors, %d transcripts, " % numbers + f"{len(findings)} findings")
     return 1 if findings else 0
 

@@ -3,7 +3,7 @@
 # Options before, between and behind operands, "--", more blanks than needed,
 # keygrips in lower case: all the ways in which clients write commands.
 token demo
-key rsa2048 01 mykey
+key rsa2048 01 mykey cert
 let grip = keygrip 01
 let lower = run echo {grip} | tr A-F a-f
 let digest = hash sha256 616263
@@ -53,4 +53,25 @@ data-verify 01 sha256 {digest}
 data-verify 01 none {digest}
 < OK
 > CHECKPIN 
+< OK
+> CHECKPIN {lower}
+< OK
+> READCERT {lower}
+data-is-cert 01
+< OK
+> LEARN --keypairinfo {lower}
+< S KEYPAIRINFO {grip} P15.01 {_} {_:[0-9]+} rsa2048
+< OK
+> PKAUTH {lower}
+data-verify 01 none {digest}
+< OK
+let plaintext = random 20
+let ciphertext = rsa-encrypt 01 {plaintext}
+> SETDATA {ciphertext}
+< OK
+> PKDECRYPT {lower}
+< S PADDING 0
+data-is {plaintext}
+< OK
+> PASSWD --clear 1 {lower}
 < OK

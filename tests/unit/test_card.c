@@ -388,7 +388,7 @@ static void a_certificate_has_the_reference_of_its_key(void **state)
     card = scan(&list, true);
     assert_int_equal(card->n_certificates, 1);
     assert_string_equal(card->certificates[0].ref, "P15.31");
-    assert_string_equal(card->certificates[0].subject, "CN=A person");
+    assert_string_equal(card->certificates[0].subject, "/CN=A person");
     assert_true(card->certificates[0].has_key);
     assert_ptr_equal(card->keys[0].certificate, &card->certificates[0]);
     assert_ptr_equal(card_certificate(card, "P15.31"), &card->certificates[0]);

@@ -187,7 +187,7 @@ static void a_lone_certificate_is_a_key_before_login_only(void **state)
     make(&list, true, &after);
     assert_int_equal(after.n, 0);
     assert_int_equal(after.n_certificates, 1);
-    assert_string_equal(after.certificates[0].subject, "CN=A person");
+    assert_string_equal(after.certificates[0].subject, "/CN=A person");
 }
 
 static void a_lone_public_key_is_a_key_before_login_only(void **state)

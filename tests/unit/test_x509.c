@@ -139,7 +139,8 @@ static void subjects_are_made_printable(void **state)
     const struct {
         const char *name;
         const char *shown;
-    } rows[] = {{"A person", "CN=A person"}, {"J\xc3\xb6rg", "CN=J\xc3\xb6rg"}};
+    } rows[] = {{"A person", "/CN=A person"},
+                {"J\xc3\xb6rg", "/CN=J\\xC3\\xB6rg"}};
 
     (void)state;
     for (size_t i = 0; i < N_ELEMENTS(rows); i++) {
