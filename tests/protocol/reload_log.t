@@ -15,6 +15,14 @@ run mv log moved
 run grep -q 'configuration was read anew' log
 run test "$(stat -c %a log)" = 600
 run ! grep -q 'configuration was read anew' moved
+# Mistakes are in the new one.
+run mv log second
+config no-such-keyword
+> RELOADCONF
+< # 1 line{_...}
+< OK
+run grep -q no-such-keyword log
+unconfig no-such-keyword
 unconfig log-file {dir}/log
 config log-file {dir}/another
 > RELOADCONF
