@@ -38,9 +38,10 @@ must_have_prompted 2
 grep -q "unknown keyword 'no-such-keyword'" "$logs"/* ||
     fail 'the mistake is not in the log'
 
-# Without its provider there is no token, and with it there is.
+# Without its module there is no token, and with it there is.
 cp "$conf" "$conf.good"
-sed -i 's|^providers .*|providers nothing|' "$conf"
+sed -i 's|^provider-softhsm-library .*|provider-softhsm-library /nowhere.so|' \
+    "$conf"
 kill -USR1 "$daemon"
 n=0
 while card_command SERIALNO | grep -q '^S SERIALNO'; do
