@@ -32,8 +32,7 @@
 static sigset_t awaited_signals;
 static _Atomic bool is_ended; /* by process_end */
 
-/* If one of them is closed, the next file opened would take its place. */
-static void open_standard_fds(void)
+void process_open_stdio(void)
 {
     int fd = -1;
 
@@ -44,7 +43,14 @@ static void open_standard_fds(void)
         (void)close(fd);
 }
 
-void process_harden(void)
+static void close_inherited(int kept_fd)
+{
+    for (int fd = STDERR_FILENO + 1; fd < kept_fd; fd++)
+        (void)close(fd);
+    closefrom(kept_fd > STDERR_FILENO ? kept_fd + 1 : STDERR_FILENO + 1);
+}
+
+void process_harden(int kept_fd)
 {
     const struct rlimit none = {0, 0};
 
@@ -53,8 +59,8 @@ void process_harden(void)
     if (!IS_LEAK_CHECKED)
         (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
-    open_standard_fds();
-    closefrom(STDERR_FILENO + 1);
+    process_open_stdio();
+    close_inherited(kept_fd);
     (void)signal(SIGPIPE, SIG_IGN);
 }
 

@@ -8,9 +8,14 @@
 
 #include "base/cleanup.h"
 
+/* Open those of the standard descriptors that are closed to /dev/null: the next
+ * file would take their place. */
+void process_open_stdio(void);
+
 /* No core dumps, no tracing by other programs of the user: there are PINs in
- * memory.  No inherited descriptors but the standard ones.  SIGPIPE off. */
-void process_harden(void);
+ * memory.  No inherited descriptors but the standard ones and KEPT_FD, which
+ * may be -1.  SIGPIPE off. */
+void process_harden(int kept_fd);
 
 /* Move standard input and output to other descriptors, which modules do not
  * know, and put /dev/null and standard error in their place. */

@@ -12,7 +12,8 @@
 
 struct listener;
 
-/* More clients than this at a time are told to come back. */
+/* More clients than this at a time are told to come back, and more than the
+ * process has descriptors for. */
 #define LISTENER_MAX_CLIENTS 256
 
 struct listener_caller {
@@ -32,9 +33,13 @@ NODISCARD gpg_error_t listener_new(struct config *config,
  * it came to. */
 void listener_reload(struct listener *listener);
 
-/* Accept clients on SOCKET, which it takes over, on failure too. */
+/* Accept clients on SOCKET, which it takes over, on failure too: processes of
+ * the socket's user alone. */
 NODISCARD gpg_error_t listener_serve_socket(struct listener *listener,
                                             struct private_socket *socket);
+
+/* The socket's name, as long as it is served; NULL: there is none. */
+const char *listener_socket_name(const struct listener *listener);
 
 /* Serve the client on these descriptors; the daemon ends when it leaves. */
 NODISCARD gpg_error_t listener_serve_pipe(struct listener *listener, int in_fd,
