@@ -29,7 +29,7 @@
 #define IS_LEAK_CHECKED 0
 #endif
 
-static sigset_t ending_signals;
+static sigset_t awaited_signals;
 static _Atomic bool is_ended; /* by process_end */
 
 void process_open_stdio(void)
@@ -81,33 +81,46 @@ gpg_error_t process_take_stdio(int *ret_in, int *ret_out)
     return 0;
 }
 
+/* process_end uses SIGUSR2 and not one of those that end us: it may come after
+ * the end has begun, when a second one of those counts. */
 void process_block_signals(void)
 {
-    (void)sigemptyset(&ending_signals);
-    (void)sigaddset(&ending_signals, SIGTERM);
-    (void)sigaddset(&ending_signals, SIGINT);
-    (void)sigaddset(&ending_signals, SIGHUP);
-    (void)pthread_sigmask(SIG_BLOCK, &ending_signals, NULL);
+    (void)sigemptyset(&awaited_signals);
+    (void)sigaddset(&awaited_signals, SIGTERM);
+    (void)sigaddset(&awaited_signals, SIGINT);
+    (void)sigaddset(&awaited_signals, SIGHUP);
+    (void)sigaddset(&awaited_signals, SIGUSR1);
+    (void)sigaddset(&awaited_signals, SIGUSR2);
+    (void)pthread_sigmask(SIG_BLOCK, &awaited_signals, NULL);
 }
 
 int process_wait(void)
 {
     int number = 0;
 
-    while (sigwait(&ending_signals, &number) != 0)
+    while (sigwait(&awaited_signals, &number) != 0 ||
+           (number == SIGUSR2 && !atomic_load(&is_ended)))
         ;
-    return atomic_load(&is_ended) ? 0 : number;
+    return number == SIGUSR2 ? 0 : number;
 }
 
 void process_end(void *unused)
 {
     (void)unused;
     atomic_store(&is_ended, true);
-    (void)kill(getpid(), SIGTERM);
+    (void)kill(getpid(), SIGUSR2);
 }
 
 void process_end_within(unsigned seconds)
 {
+    sigset_t again;
+
     (void)signal(SIGALRM, SIG_DFL);
     (void)alarm(seconds);
+    (void)signal(SIGTERM, SIG_DFL);
+    (void)signal(SIGINT, SIG_DFL);
+    (void)sigemptyset(&again);
+    (void)sigaddset(&again, SIGTERM);
+    (void)sigaddset(&again, SIGINT);
+    (void)pthread_sigmask(SIG_UNBLOCK, &again, NULL);
 }

@@ -210,12 +210,37 @@ gpg_error_t settings_read(const struct options *options, struct config *config)
     gpg_error_t err = 0;
 
     remember_start();
-    err = find_home(options, config);
+    if (config->home == NULL)
+        err = find_home(options, config);
     if (err == 0 && !options->no_config)
         err = read_file(options, config);
     if (err == 0)
         err = override(options, config);
     return err;
+}
+
+gpg_error_t settings_read_anew(const struct options *options,
+                               const struct config *old, struct config *ret)
+{
+    /* It does not change, and getpwuid(3) is not for several threads. */
+    gpg_error_t err = str_copy(old->home, &ret->home);
+
+    ret->origins.home = old->origins.home;
+    /* It may have been moved away; the mistakes are to be in the new one. */
+    settings_open_log(old);
+    if (err == 0)
+        err = settings_read(options, ret);
+    if (err == 0)
+        err = config_origins_unreadable(&ret->origins);
+    if (err != 0) {
+        log_error("the configuration was not read anew: %s; the one from "
+                  "before stays in force",
+                  gpg_strerror(err));
+        return err;
+    }
+    settings_open_log(ret);
+    log_info("the configuration was read anew");
+    return 0;
 }
 
 /* "socket://" alone is GnuPG's own place for it; a relative name of a file

@@ -65,6 +65,7 @@ static gpg_error_t dispatch(assuan_context_t ctx, char *line)
     (void)assuan_set_error(ctx, 0, NULL);
     if (command != NULL)
         err = command->handler(ctx, line);
+    client_leave_generation(assuan_get_pointer(ctx));
     if (err != 0)
         log_verbose("%s: %s", assuan_get_command_name(ctx), gpg_strerror(err));
     else
@@ -137,7 +138,7 @@ void connection_serve(struct service *service, assuan_context_t ctx, int socket,
 {
     struct client client = {.service = service,
                             .assuan = ctx,
-                            .prompter = prompt_make(ctx),
+                            .prompter = prompt_make(ctx, service->stop_fd),
                             .is_primary = is_primary};
     gpg_error_t err = 0;
 

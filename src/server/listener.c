@@ -33,7 +33,7 @@
 struct worker {
     struct listener *listener;
     void (*work)(struct worker *worker);
-    assuan_context_t ctx; /* a client's; NULL for the one that accepts */
+    assuan_context_t ctx; /* a client's, else NULL */
     int socket;           /* a client's that came through it; -1: none */
     bool is_primary;      /* the daemon ends with this client */
     pthread_t thread;
@@ -46,40 +46,29 @@ struct listener {
     bool has_socket;
     unsigned n_refused; /* clients; of the thread that accepts */
     int stop_pipe[2];   /* its write end is closed to end everything */
-    listener_end_fn end;
-    void *context;
+    struct listener_caller caller;
     pthread_mutex_t lock; /* of the next three */
     pthread_cond_t thread_ended;
     unsigned n_threads;
     struct worker *ended; /* to be joined */
 };
 
-static void tokens_changed(void *context)
-{
-    events_tell(context);
-}
-
-gpg_error_t listener_new(const struct config *config, listener_end_fn end,
-                         void *context, struct listener **ret)
+gpg_error_t listener_new(struct config *config,
+                         const struct listener_caller *caller,
+                         struct listener **ret)
 {
     AUTO_FREE struct listener *l = calloc(1, sizeof *l);
     gpg_error_t err = 0;
 
     if (l == NULL || pipe2(l->stop_pipe, O_CLOEXEC) != 0)
         return gpg_error_from_syserror();
-    l->end = end;
-    l->context = context;
-    l->service.config = config;
+    l->caller = *caller;
     l->service.stop_fd = l->stop_pipe[0];
-    err = keyring_new(config, tokens_changed, &l->service.events,
-                      &l->service.keyring);
+    err = service_init(&l->service, config, caller->read, caller->context);
     if (err != 0)
         return err;
-    events_init(&l->service.events);
     (void)pthread_mutex_init(&l->lock, NULL);
     (void)pthread_cond_init(&l->thread_ended, NULL);
-    (void)pthread_mutex_init(&l->service.card_lock, NULL);
-    (void)pthread_cond_init(&l->service.unlocked, NULL);
     *ret = TAKE(l);
     return 0;
 }
@@ -131,12 +120,13 @@ static void leave(struct listener *l, struct worker *worker)
 
 static void serve_client(struct worker *worker)
 {
+    const struct listener_caller *caller = &worker->listener->caller;
     bool ends_daemon = false;
 
     connection_serve(&worker->listener->service, worker->ctx, worker->socket,
                      worker->is_primary, &ends_daemon);
     if (worker->is_primary || ends_daemon)
-        worker->listener->end(worker->listener->context);
+        caller->end(caller->context);
 }
 
 static void *run_worker(void *argument)
@@ -334,14 +324,40 @@ const char *listener_socket_name(const struct listener *l)
     return l->service.socket_name;
 }
 
+static void reload(struct worker *worker)
+{
+    unsigned n_refused = 0;
+
+    /* The log says what went wrong. */
+    (void)!service_reload(&worker->listener->service, &n_refused);
+}
+
+void listener_reload(struct listener *l)
+{
+    gpg_error_t err = gpg_error(GPG_ERR_LIMIT_REACHED);
+
+    if (enter(l))
+        err = start_worker(l, reload, NULL, -1, false);
+    if (err != 0)
+        log_error("the configuration is not read anew: %s", gpg_strerror(err));
+}
+
+void listener_hide(struct listener *l)
+{
+    if (l != NULL && l->has_socket)
+        private_socket_remove(&l->socket);
+}
+
+void listener_log_calls(struct listener *l)
+{
+    libraries_log_calls(&l->service.libraries);
+}
+
 bool listener_stop(struct listener *l)
 {
-    bool unloaded = false;
-
     if (l == NULL)
         return true;
-    if (l->has_socket)
-        private_socket_remove(&l->socket);
+    listener_hide(l);
     atomic_store(&l->service.stopping, true);
     (void)close(l->stop_pipe[1]);
     (void)pthread_mutex_lock(&l->lock);
@@ -352,12 +368,8 @@ bool listener_stop(struct listener *l)
     if (l->has_socket)
         private_socket_close(&l->socket);
     (void)close(l->stop_pipe[0]);
-    unloaded = keyring_free(l->service.keyring);
-    if (!unloaded)
+    if (!service_done(&l->service))
         return false;
-    events_done(&l->service.events);
-    (void)pthread_cond_destroy(&l->service.unlocked);
-    (void)pthread_mutex_destroy(&l->service.card_lock);
     (void)pthread_cond_destroy(&l->thread_ended);
     (void)pthread_mutex_destroy(&l->lock);
     free(l);

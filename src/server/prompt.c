@@ -276,9 +276,10 @@ static void cache_put(void *context, const char *key, const char *value)
                     gpg_strerror(err));
 }
 
-struct prompter prompt_make(assuan_context_t ctx)
+struct prompter prompt_make(assuan_context_t ctx, int stop_fd)
 {
     return (struct prompter){.context = ctx,
+                             .stop_fd = stop_fd,
                              .get_pin = get_pin,
                              .pinpad_show = pinpad_show,
                              .pinpad_hide = pinpad_hide,
