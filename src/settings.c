@@ -23,6 +23,14 @@
  * when its current folder may be another one. */
 static char start_folder[PATH_MAX];
 
+/* Before anybody changes it. */
+static void remember_start(void)
+{
+    if (start_folder[0] == '\0' &&
+        getcwd(start_folder, sizeof start_folder) == NULL)
+        start_folder[0] = '\0';
+}
+
 /* FOLDER as a full path without a '/' at its end. */
 static gpg_error_t full_path(const char *folder, char **ret)
 {
@@ -31,9 +39,6 @@ static gpg_error_t full_path(const char *folder, char **ret)
 
     while (len > 1 && folder[len - 1] == '/')
         len--;
-    if (folder[0] != '/' && start_folder[0] == '\0' &&
-        getcwd(start_folder, sizeof start_folder) == NULL)
-        start_folder[0] = '\0';
     if (folder[0] != '/' && start_folder[0] != '\0')
         strbuf_printf(&path, "%s%s", start_folder,
                       str_equal(start_folder, "/") ? "" : "/");
@@ -202,20 +207,52 @@ static gpg_error_t override(const struct options *options,
 
 gpg_error_t settings_read(const struct options *options, struct config *config)
 {
-    gpg_error_t err = find_home(options, config);
+    gpg_error_t err = 0;
 
+    remember_start();
+    if (config->home == NULL)
+        err = find_home(options, config);
     if (err == 0 && !options->no_config)
         err = read_file(options, config);
-    return err != 0 ? err : override(options, config);
+    if (err == 0)
+        err = override(options, config);
+    return err;
 }
 
-/* "socket://" alone is GnuPG's own place for it. */
+gpg_error_t settings_read_anew(const struct options *options,
+                               const struct config *old, struct config *ret)
+{
+    /* It does not change, and getpwuid(3) is not for several threads. */
+    gpg_error_t err = str_copy(old->home, &ret->home);
+
+    ret->origins.home = old->origins.home;
+    /* It may have been moved away; the mistakes are to be in the new one. */
+    settings_open_log(old);
+    if (err == 0)
+        err = settings_read(options, ret);
+    if (err == 0)
+        err = config_origins_unreadable(&ret->origins);
+    if (err != 0) {
+        log_error("the configuration was not read anew: %s; the one from "
+                  "before stays in force",
+                  gpg_strerror(err));
+        return err;
+    }
+    settings_open_log(ret);
+    log_info("the configuration was read anew");
+    return 0;
+}
+
+/* "socket://" alone is GnuPG's own place for it; a relative name of a file
+ * begins where we were started. */
 static gpg_error_t expand_log_file(const struct config *config, char **ret)
 {
     AUTO_FREE char *directory = NULL;
     AUTO_STRBUF name = {0};
     gpg_error_t err = 0;
 
+    if (log_is_file_name(config->log_file))
+        return full_path(config->log_file, ret);
     if (!str_equal(config->log_file, "socket://"))
         return str_copy(config->log_file, ret);
     err = gnupg_dir_of_sockets(config->home, &directory);

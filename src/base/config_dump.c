@@ -282,12 +282,6 @@ gpg_error_t config_dump(const struct config *config, FILE *out)
 
 bool config_has_mistakes(const struct config *config)
 {
-    for (size_t i = 0; i < config->origins.n_files; i++) {
-        const struct config_file *file = &config->origins.files[i];
-
-        if ((file->err != 0 && gpg_err_code(file->err) != GPG_ERR_ENOENT) ||
-            file->result.n_errors != 0)
-            return true;
-    }
-    return false;
+    return config_origins_unreadable(&config->origins) != 0 ||
+           config_origins_errors(&config->origins) != 0;
 }

@@ -111,6 +111,24 @@ void config_origins_correct(struct config_origins *origins, gpg_error_t err)
         origins->files[origins->n_files - 1].err = err;
 }
 
+unsigned config_origins_errors(const struct config_origins *origins)
+{
+    unsigned n = 0;
+
+    for (size_t i = 0; i < origins->n_files; i++)
+        n += origins->files[i].result.n_errors;
+    return n;
+}
+
+gpg_error_t config_origins_unreadable(const struct config_origins *origins)
+{
+    for (size_t i = 0; i < origins->n_files; i++)
+        if (origins->files[i].err != 0 &&
+            gpg_err_code(origins->files[i].err) != GPG_ERR_ENOENT)
+            return origins->files[i].err;
+    return 0;
+}
+
 static bool same_provider(const char *a, const char *b)
 {
     return a == NULL || b == NULL ? a == b : str_equal(a, b);

@@ -70,6 +70,11 @@ config_origins_add_file(struct config_origins *origins, const char *name,
 /* ERR is why the last of the files was not read. */
 void config_origins_correct(struct config_origins *origins, gpg_error_t err);
 
+/* How many lines of the files could not be used. */
+unsigned config_origins_errors(const struct config_origins *origins);
+/* Why one of the files that are there could not be read; 0: all could. */
+gpg_error_t config_origins_unreadable(const struct config_origins *origins);
+
 /* The next line after AFTER (NULL: the first) with KEYWORD for PROVIDER (or
  * NULL); NULL past the last. */
 const struct config_origin *

@@ -19,6 +19,8 @@ struct card *card_ref(struct card *card)
 static void certificate_clear(struct certificate *certificate)
 {
     free(certificate->ref);
+    free(certificate->own_ref);
+    free(certificate->upstream_ref);
     free(certificate->subject);
     free(certificate->holder);
     bytes_clear(&certificate->der);
@@ -203,8 +205,13 @@ bool card_has_own_ref(const struct card *card, const char *ref)
 const struct certificate *card_certificate(const struct card *card,
                                            const char *ref)
 {
-    for (size_t i = 0; i < card->n_certificates; i++)
-        if (str_equal(card->certificates[i].ref, ref))
-            return &card->certificates[i];
+    for (size_t i = 0; i < card->n_certificates; i++) {
+        const struct certificate *cert = &card->certificates[i];
+
+        if (str_equal(cert->ref, ref) ||
+            (cert->own_ref != NULL && str_equal(cert->own_ref, ref)) ||
+            (cert->upstream_ref != NULL && str_equal(cert->upstream_ref, ref)))
+            return cert;
+    }
     return NULL;
 }

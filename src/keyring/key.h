@@ -19,7 +19,11 @@ enum key_usage {
 };
 
 struct certificate {
-    char *ref;     /* its key's reference, or one of its own */
+    char *ref; /* the one that is sent: its key's, or one of its own */
+    /* Those that are understood of one that has its own: the P15 form, and
+     * 0.10's or NULL. */
+    char *own_ref;
+    char *upstream_ref;
     char *subject; /* on one line as dn_one_line has it, "" if it has none */
     char *holder;  /* its common name, printable, "" if it has none */
     struct bytes der;

@@ -262,22 +262,17 @@ static int compare_keys(const void *a, const void *b)
     return order != 0 ? order : strcmp(ka->grip, kb->grip);
 }
 
-/* Its key's reference, or for a certificate without one a reference by its
- * CKA_ID or, if that names something else, by a hash of itself. */
-static gpg_error_t set_certificate_ref(const struct card *card,
-                                       const struct pair_certificate *from,
-                                       const struct key *key,
-                                       struct certificate *cert)
+/* For a certificate without a key: a reference by its CKA_ID or, if that names
+ * something else, by a hash of itself. */
+static gpg_error_t set_own_refs(const struct card *card, struct span id,
+                                struct certificate *cert)
 {
-    struct span id = span_of(&from->object->id);
     struct span der = span_of(&cert->der);
     uint8_t hash[KEYGRIP_LEN] = {0};
     AUTO_FREE char *hex = NULL;
     AUTO_FREE char *ref = NULL;
     gpg_error_t err = 0;
 
-    if (key != NULL)
-        return str_copy(key->ref, &cert->ref);
     gcry_md_hash_buffer(GCRY_MD_SHA1, hash, der.data, der.len);
     hex = hex_encode(span_make(hash, sizeof hash));
     if (hex == NULL)
@@ -287,10 +282,31 @@ static gpg_error_t set_certificate_ref(const struct card *card,
         (card_has_own_ref(card, ref) || card_certificate(card, ref) != NULL)) {
         free(TAKE(ref));
         err = identity_own_ref((struct span){0}, hex, &ref);
+    } else if (err == 0 && id.len != 0) {
+        err = identity_upstream_ref(&card->identity, id, &cert->upstream_ref);
     }
     if (err == 0)
-        cert->ref = TAKE(ref);
+        cert->own_ref = TAKE(ref);
     return err;
+}
+
+/* KEY is NULL if the certificate has none, or is not the first of its key. */
+static gpg_error_t set_certificate_ref(const struct card *card,
+                                       const struct pair_certificate *from,
+                                       const struct key *key,
+                                       struct certificate *cert)
+{
+    gpg_error_t err = 0;
+
+    if (key != NULL)
+        return str_copy(key->ref, &cert->ref);
+    err = set_own_refs(card, span_of(&from->object->id), cert);
+    if (err != 0)
+        return err;
+    return str_copy(card->type == CARD_TYPE_PKCS11 && cert->upstream_ref != NULL
+                        ? cert->upstream_ref
+                        : cert->own_ref,
+                    &cert->ref);
 }
 
 static struct key *key_of(const struct card *card,
