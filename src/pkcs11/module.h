@@ -6,6 +6,7 @@
 
 #include <gpg-error.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -28,6 +29,11 @@ struct module {
     bool is_stuck;    /* a thread did not come back from it: it can be neither
                        * finalised nor unloaded */
     pthread_mutex_t call_lock; /* held during a call if serialised */
+    /* How it answers, as seen: see slots_list, attrs_read, find_handles. */
+    _Atomic CK_ULONG n_slots;    /* with a token, at the last listing */
+    _Atomic bool gives_up_early; /* at an attribute that is not there */
+    _Atomic size_t n_at_once;    /* objects that a search gave as asked for */
+    _Atomic bool gives_in_parts; /* fewer than asked for are not all */
 };
 
 /* The modules of one process. */

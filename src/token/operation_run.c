@@ -50,7 +50,8 @@ CK_RV operation_find(const struct operation *op, struct known_key *ret)
     rv = sessions_borrow(&op->token->sessions, false, &session);
     if (rv != CKR_OK)
         return rv;
-    rv = token_find_key(op->token, session, op->key, ret);
+    if (!token_list_and_find(op->token, session, op->key, ret, &rv))
+        rv = token_find_key(op->token, session, op->key, ret);
     token_give_back(op->token, session, rv);
     return rv;
 }
