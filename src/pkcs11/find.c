@@ -13,11 +13,13 @@
 #define OTHERS_AT_FIRST 6
 #define OTHERS_LATER 3
 
-static enum object_key_type key_type(const struct attr *attr)
+/* RET_TOLD: it says what it is, though it may be nothing that we know. */
+static enum object_key_type key_type(const struct attr *attr, bool *ret_told)
 {
     CK_ULONG type = 0;
 
-    if (!attr_number(attr, &type))
+    *ret_told = attr_number(attr, &type);
+    if (!*ret_told)
         return KEY_TYPE_OTHER;
     switch (type) {
     case CKK_RSA:
@@ -149,8 +151,7 @@ static CK_RV read_key(struct module *m, CK_SESSION_HANDLE session,
         ret->class = told_class(&a[A_CLASS]);
     if (rv == CKR_OK && ret->class != OBJECT_OTHER) {
         ret->handle = handle;
-        ret->has_type = a[A_KEY_TYPE].present;
-        ret->key_type = key_type(&a[A_KEY_TYPE]);
+        ret->key_type = key_type(&a[A_KEY_TYPE], &ret->has_type);
         ret->id = bytes_take(&a[A_ID].value);
         ret->label = bytes_take(&a[A_LABEL].value);
         ret->modulus = bytes_take(&a[A_MODULUS].value);

@@ -75,37 +75,50 @@ static void load(struct slots *slots)
     slots->loaded = true;
 }
 
-/* The query for the number makes modules look again (PKCS#11 2.40, section
- * 5.5.1). */
-CK_RV slots_list(struct module *module, CK_SLOT_ID **ret, CK_ULONG *ret_n)
+/* Room for slots that get a token from one listing to the next. */
+#define MORE_SLOTS 16
+
+/* Ask for how many there are (to be in ROOM, if KNOWN is false), then for them.
+ */
+static CK_RV list_slots(struct module *module, bool known, CK_ULONG room,
+                        CK_SLOT_ID **ret, CK_ULONG *ret_n)
 {
     AUTO_FREE CK_SLOT_ID *ids = NULL;
-    CK_RV rv = CKR_BUFFER_TOO_SMALL;
     CK_ULONG n = 0;
+    CK_RV rv = CKR_OK;
 
-    for (int attempt = 0; attempt < 3 && rv == CKR_BUFFER_TOO_SMALL;
-         attempt++) {
-        CK_ULONG room = 0;
-
+    if (!known)
         rv = call_get_slot_list(module, NULL, &room);
-        if (rv != CKR_OK)
-            return rv;
-        if (room > MAX_SLOTS)
-            return CKR_GENERAL_ERROR;
-        free(TAKE(ids));
-        ids = calloc(room != 0 ? room : 1, sizeof *ids);
-        if (ids == NULL)
-            return CKR_HOST_MEMORY;
-        n = room;
-        if (room != 0)
-            rv = call_get_slot_list(module, ids, &n);
-        if (rv == CKR_OK && n > room)
-            return CKR_GENERAL_ERROR;
-    }
-    if (rv == CKR_OK) {
-        *ret = TAKE(ids);
-        *ret_n = n;
-    }
+    if (rv != CKR_OK)
+        return rv;
+    if (room > MAX_SLOTS)
+        return CKR_GENERAL_ERROR;
+    n = room;
+    ids = calloc(room != 0 ? room : 1, sizeof *ids);
+    if (ids == NULL)
+        return CKR_HOST_MEMORY;
+    if (room != 0)
+        rv = call_get_slot_list(module, ids, &n);
+    if (rv != CKR_OK)
+        return rv;
+    if (n > room)
+        return CKR_GENERAL_ERROR;
+    *ret = TAKE(ids);
+    *ret_n = n;
+    return CKR_OK;
+}
+
+CK_RV slots_list(struct module *module, bool anew, CK_SLOT_ID **ret,
+                 CK_ULONG *ret_n)
+{
+    const CK_ULONG before = atomic_load(&module->n_slots);
+    CK_RV rv = CKR_BUFFER_TOO_SMALL;
+
+    if (!anew && before != 0)
+        rv = list_slots(module, true, before + MORE_SLOTS, ret, ret_n);
+    for (int i = 0; i < 3 && rv == CKR_BUFFER_TOO_SMALL; i++)
+        rv = list_slots(module, false, 0, ret, ret_n);
+    atomic_store(&module->n_slots, rv == CKR_OK ? *ret_n : 0);
     return rv;
 }
 
@@ -153,10 +166,11 @@ static void warn_if_none(const struct token_list *old,
                     "what was left out");
 }
 
-gpg_error_t slots_update(struct slots *slots, bool *ret_changed)
+gpg_error_t slots_update(struct slots *slots, bool anew, bool *ret_changed)
 {
     struct look look = {.config = slots->config,
                         .housekeeping = slots->housekeeping,
+                        .anew = anew,
                         .before = &slots->present};
     bool changed = false;
 

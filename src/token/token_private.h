@@ -167,8 +167,11 @@ bool token_recovers(struct token *token);
 void token_log_mechanisms(struct token *token, const struct key_locator *key,
                           const struct token_request *request);
 
-/* The slots of MODULE with a token in them, the caller's to free. */
-NODISCARD CK_RV slots_list(struct module *module, CK_SLOT_ID **ret,
+/* The slots of MODULE with a token in them, the caller's to free.  Tokens that
+ * come and go in slots that the module knows are seen in any case.  ANEW: it is
+ * asked for their number first, which makes it look for new slots, a reader
+ * that was plugged in (PKCS#11 2.40, section 5.5.1); that is one call more. */
+NODISCARD CK_RV slots_list(struct module *module, bool anew, CK_SLOT_ID **ret,
                            CK_ULONG *ret_n);
 
 #endif

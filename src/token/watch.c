@@ -108,7 +108,7 @@ static bool has_changed(struct watcher *w)
     CK_ULONG n = 0;
     bool changed = false;
 
-    if (slots_list(w->module, &slots, &n) != CKR_OK)
+    if (slots_list(w->module, true, &slots, &n) != CKR_OK)
         return false;
     changed = n != w->n_slots;
     for (CK_ULONG i = 0; i < n && !changed; i++)

@@ -28,6 +28,7 @@ static struct {
     size_t n;
     CK_RV missing_rv;
     CK_RV too_small_rv; /* for a buffer shorter than the claim: CKR_OK too */
+    bool missing_wins;  /* a long and a missing one: that one is told of */
     unsigned calls;
     unsigned failing_call; /* this call, counted from 1, answers FAILS */
     CK_RV fails;
@@ -89,6 +90,8 @@ static CK_RV get_attribute(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object,
         if (liar.style == STOPS && find_claim(template[i].type) == NULL)
             return liar.missing_rv;
         one = lie_about(&template[i]);
+        if (liar.missing_wins && one == liar.too_small_rv)
+            template[i].ulValueLen = MINUS_ONE;
         rv = one != CKR_OK ? one : rv;
     }
     return liar.style == SILENT ? CKR_OK : rv;
@@ -133,7 +136,17 @@ static void assert_read(const char *id, const char *label, const char *modulus)
     attrs_clear(a, 3);
 }
 
-static void all_values_take_two_calls(void **state)
+/* Longer than the room of the one call: such values are read in two more. */
+#define LONG_LEN 600
+static char long_label[LONG_LEN + 1];
+
+static int set_up_group(void **state)
+{
+    memset(long_label, 'l', LONG_LEN);
+    return fake_set_up_group(state);
+}
+
+static void usual_values_take_one_call(void **state)
 {
     const struct claim all[] = {{CKA_ID, "1", 1, 1},
                                 {CKA_LABEL, "label", 5, 5},
@@ -142,7 +155,66 @@ static void all_values_take_two_calls(void **state)
     (void)state;
     lie(STANDARD, all, 3);
     assert_read("1", "label", "modulus");
-    assert_int_equal(liar.calls, 2);
+    assert_int_equal(liar.calls, 1);
+}
+
+static void an_absent_value_takes_no_other_call(void **state)
+{
+    const struct claim no_modulus[] = {{CKA_ID, "1", 1, 1},
+                                       {CKA_LABEL, "label", 5, 5}};
+
+    (void)state;
+    lie(STANDARD, no_modulus, 2);
+    assert_read("1", "label", NULL);
+    assert_int_equal(liar.calls, 1);
+    lie(SILENT, no_modulus, 2);
+    assert_read("1", "label", NULL);
+    assert_int_equal(liar.calls, 1);
+    assert_false(atomic_load(&fake.module.gives_up_early));
+    lie(STOPS, no_modulus, 2);
+    assert_read("1", "label", NULL);
+    assert_true(atomic_load(&fake.module.gives_up_early));
+}
+
+static void a_long_value_takes_two_more(void **state)
+{
+    const struct claim all[] = {{CKA_ID, "1", 1, 1},
+                                {CKA_LABEL, long_label, LONG_LEN, LONG_LEN},
+                                {CKA_MODULUS, "modulus", 7, 7}};
+
+    (void)state;
+    lie(STANDARD, all, 3);
+    assert_read("1", long_label, "modulus");
+    assert_int_equal(liar.calls, 3);
+    /* It does not complain of the room, or that is not what it says. */
+    lie(SILENT, all, 3);
+    assert_read("1", long_label, "modulus");
+    lie(STANDARD, all, 2);
+    liar.missing_wins = true;
+    assert_read("1", long_label, NULL);
+}
+
+/* Values just as long as the room, and one byte on either side of it. */
+static void every_length_around_the_room_is_read_whole(void **state)
+{
+    char text[LONG_LEN];
+
+    (void)state;
+    memset(text, 'x', sizeof text);
+    for (size_t len = 500; len < 520; len++) {
+        const struct claim all[] = {{CKA_ID, "1", 1, 1},
+                                    {CKA_LABEL, text, len, len},
+                                    {CKA_MODULUS, "modulus", 7, 7}};
+
+        text[len] = '\0';
+        for (enum style style = STANDARD; style <= GIVES_NOTHING; style++) {
+            lie(style, all, 3);
+            assert_read("1", text, "modulus");
+            lie(style, all, 2);
+            assert_read("1", text, NULL);
+        }
+        text[len] = 'x';
+    }
 }
 
 static void an_empty_value_is_present(void **state)
@@ -195,9 +267,10 @@ static void an_object_without_anything_is_read(void **state)
 
 static void a_length_of_minus_one_with_ok_is_absent(void **state)
 {
-    const struct claim query[] = {{CKA_ID, "1", 1, 1},
-                                  {CKA_LABEL, "label", MINUS_ONE, 5},
-                                  {CKA_MODULUS, "modulus", 7, 7}};
+    const struct claim query[] = {
+        {CKA_ID, "1", 1, 1},
+        {CKA_LABEL, long_label, MINUS_ONE, LONG_LEN},
+        {CKA_MODULUS, "modulus", 7, 7}};
     const struct claim read[] = {{CKA_ID, "1", 1, 1},
                                  {CKA_LABEL, "label", 5, MINUS_ONE},
                                  {CKA_MODULUS, "modulus", 7, 7}};
@@ -250,11 +323,12 @@ static void the_longest_value_is_read_whole(void **state)
 
 static void a_value_that_grew_is_absent(void **state)
 {
-    const struct claim longer[] = {{CKA_ID, "1", 1, 1},
-                                   {CKA_LABEL, "label", 3, 5},
-                                   {CKA_MODULUS, "modulus", 7, 7}};
+    const struct claim longer[] = {
+        {CKA_ID, "1", 1, 1},
+        {CKA_LABEL, long_label, LONG_LEN - 2, LONG_LEN},
+        {CKA_MODULUS, "modulus", 7, 7}};
     const struct claim was_empty[] = {{CKA_ID, "1", 1, 1},
-                                      {CKA_LABEL, "label", 0, 5},
+                                      {CKA_LABEL, long_label, 0, LONG_LEN},
                                       {CKA_MODULUS, "modulus", 7, 7}};
 
     (void)state;
@@ -271,13 +345,14 @@ static void a_value_that_grew_is_absent(void **state)
 
 static void a_value_that_shrank_is_read(void **state)
 {
-    const struct claim shorter[] = {{CKA_ID, "1", 1, 1},
-                                    {CKA_LABEL, "label", 50, 5},
-                                    {CKA_MODULUS, "modulus", 7, 7}};
+    const struct claim shorter[] = {
+        {CKA_ID, "1", 1, 1},
+        {CKA_LABEL, long_label, LONG_LEN + 50, LONG_LEN},
+        {CKA_MODULUS, "modulus", 7, 7}};
 
     (void)state;
     lie(STANDARD, shorter, 3);
-    assert_read("1", "label", "modulus");
+    assert_read("1", long_label, "modulus");
 }
 
 static void errors_of_the_session_are_passed_on(void **state)
@@ -376,7 +451,10 @@ static void booleans_have_three_states(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(all_values_take_two_calls),
+        TEST(usual_values_take_one_call),
+        TEST(an_absent_value_takes_no_other_call),
+        TEST(a_long_value_takes_two_more),
+        TEST(every_length_around_the_room_is_read_whole),
         TEST(an_empty_value_is_present),
         TEST(missing_values_are_absent_in_every_style),
         TEST(an_object_without_anything_is_read),
@@ -391,5 +469,5 @@ int main(void)
         TEST(booleans_have_three_states),
     };
 
-    return cmocka_run_group_tests_name("attrs", tests, fake_set_up_group, NULL);
+    return cmocka_run_group_tests_name("attrs", tests, set_up_group, NULL);
 }
