@@ -36,7 +36,7 @@ struct client {
     struct prompter prompter;
     struct bytes data; /* of SETDATA */
     bool has_data;
-    char *serial;   /* the card it chose, NULL: none */
+    char *serial;    /* the card it chose, NULL: none */
     bool has_looked; /* for new slots, in this session */
     struct event_target events;
     bool is_primary;    /* the daemon ends with this client */

@@ -30,8 +30,8 @@ static gpg_error_t demand(struct client *client,
     return err != 0 ? err : status_raw(client, "SERIALNO", serial);
 }
 
-/* The tokens that there are; if that with SERIAL is not among them, it may be in
- * a reader that was plugged in. */
+/* The tokens that there are; if that with SERIAL is not among them, it may be
+ * in a reader that was plugged in. */
 static gpg_error_t look_for(struct client *client, const char *serial,
                             struct snapshot **ret)
 {

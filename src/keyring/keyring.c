@@ -109,8 +109,8 @@ static gpg_error_t make_card(const struct keyring *keyring,
     return 0;
 }
 
-/* Walk the slots, but for KEYRING_KNOWN, and make a snapshot; only one caller at
- * a time. */
+/* Walk the slots, but for KEYRING_KNOWN, and make a snapshot; only one caller
+ * at a time. */
 static gpg_error_t make_snapshot(struct keyring *keyring,
                                  const struct snapshot *old,
                                  enum keyring_look look, struct snapshot **ret)

@@ -44,13 +44,15 @@ enum keyring_look {
 };
 
 /* The snapshot, the caller's to unref.  The first look is always a whole one;
- * where no token is found, new slots are looked for.  Callers that wait for the same get it from one look. */
+ * where no token is found, new slots are looked for.  Callers that wait for the
+ * same get it from one look. */
 NODISCARD gpg_error_t keyring_get(struct keyring *keyring,
                                   enum keyring_look look,
                                   struct snapshot **ret);
 
 /* A key was asked for that is not known: look again, but for a row of such
- * questions once (keyring/unknown).  RET_AGAIN: there may be a newer snapshot. */
+ * questions once (keyring/unknown).  RET_AGAIN: there may be a newer snapshot.
+ */
 NODISCARD gpg_error_t keyring_look_for_unknown(struct keyring *keyring,
                                                bool *ret_again);
 

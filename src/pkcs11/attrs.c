@@ -239,8 +239,7 @@ CK_RV attrs_read(struct module *m, CK_SESSION_HANDLE session,
 {
     struct attr *unclear[ATTRS_MAX];
     size_t n_unclear = 0;
-    CK_RV rv =
-        read_at_once(m, session, object, attrs, n, unclear, &n_unclear);
+    CK_RV rv = read_at_once(m, session, object, attrs, n, unclear, &n_unclear);
 
     if (rv != CKR_OK || n_unclear == 0)
         return rv;

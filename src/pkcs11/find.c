@@ -44,8 +44,8 @@ static enum object_use either(enum tristate a, enum tristate b)
     return a == NO || b == NO ? USE_NO : USE_UNKNOWN;
 }
 
-/* The attributes of keys: those of public ones only, of all, and of private ones
- * only, so that what a key has is a part of the row. */
+/* The attributes of keys: those of public ones only, of all, and of private
+ * ones only, so that what a key has is a part of the row. */
 enum key_attr {
     A_VERIFY,
     A_ENCRYPT,
@@ -372,8 +372,8 @@ CK_RV find_objects(struct module *m, CK_SESSION_HANDLE session,
     if (rv == CKR_OK)
         rv = read_objects(m, session, &handles, OBJECT_CERTIFICATE, &list);
     if (rv == CKR_OK)
-        rv = read_keys(m, session, certificates ? &handles : NULL, habit,
-                       &list);
+        rv =
+            read_keys(m, session, certificates ? &handles : NULL, habit, &list);
     if (rv != CKR_OK)
         return rv;
     *ret = list;

@@ -30,7 +30,7 @@ struct module {
                        * finalised nor unloaded */
     pthread_mutex_t call_lock; /* held during a call if serialised */
     /* How it answers, as seen: see slots_list, attrs_read, find_handles. */
-    _Atomic CK_ULONG n_slots;    /* with a token, at the last listing */
+    _Atomic CK_ULONG slots_room; /* for its list of slots; 0: not known */
     _Atomic bool gives_up_early; /* at an attribute that is not there */
     _Atomic size_t n_at_once;    /* objects that a search gave as asked for */
     _Atomic bool gives_in_parts; /* fewer than asked for are not all */

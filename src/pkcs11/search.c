@@ -16,9 +16,9 @@ void handles_clear(struct handles *h)
     *h = (struct handles){0};
 }
 
-/* Are N objects, fewer than were asked for, all of them?  PKCS#11 says only that
- * none is the end.  A module that has given as many at once and then ended is
- * believed; one that gives one at a time, or in pages, has not. */
+/* Are N objects, fewer than were asked for, all of them?  PKCS#11 says only
+ * that none is the end.  A module that has given as many at once and then ended
+ * is believed; one that gives one at a time, or in pages, has not. */
 static bool are_all(struct module *m, size_t n)
 {
     return !atomic_load(&m->gives_in_parts) && n <= atomic_load(&m->n_at_once);

@@ -66,8 +66,9 @@ void login_done(struct login *login);
  * asks its own.  A PIN that was accepted is put in RET_PIN if that is not
  * NULL, for the one operation that follows, unless the client only remembered
  * it; RET_PIN stays as it is if none was needed.  One that is in RET_PIN, was
- * typed and was not sent yet is the first to be tried.  Errors: GPG_ERR_BAD_PIN,
- * GPG_ERR_PIN_BLOCKED, GPG_ERR_CANCELED, those of the prompter. */
+ * typed and was not sent yet is the first to be tried.  Errors:
+ * GPG_ERR_BAD_PIN, GPG_ERR_PIN_BLOCKED, GPG_ERR_CANCELED, those of the
+ * prompter. */
 NODISCARD gpg_error_t login_ensure(struct login *login,
                                    const struct prompter *prompter,
                                    const struct pin_reason *reason,

@@ -14,8 +14,8 @@ static bool needs_no_key_login(CK_RV rv)
            rv == CKR_FUNCTION_NOT_SUPPORTED;
 }
 
-/* Answers to it that mean: the PIN was not looked at, since the token's own login
- * or the session is lost.  The PIN does for that login then. */
+/* Answers to it that mean: the PIN was not looked at, since the token's own
+ * login or the session is lost.  The PIN does for that login then. */
 static bool is_for_want_of_login(CK_RV rv)
 {
     return rv == CKR_USER_NOT_LOGGED_IN || sessions_is_gone(rv);

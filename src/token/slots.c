@@ -78,22 +78,14 @@ static void load(struct slots *slots)
 /* Room for slots that get a token from one listing to the next. */
 #define MORE_SLOTS 16
 
-/* Ask for how many there are (to be in ROOM, if KNOWN is false), then for them.
- */
-static CK_RV list_slots(struct module *module, bool known, CK_ULONG room,
-                        CK_SLOT_ID **ret, CK_ULONG *ret_n)
+/* The slots, ROOM of them at most. */
+static CK_RV list_slots(struct module *module, CK_ULONG room, CK_SLOT_ID **ret,
+                        CK_ULONG *ret_n)
 {
     AUTO_FREE CK_SLOT_ID *ids = NULL;
-    CK_ULONG n = 0;
+    CK_ULONG n = room;
     CK_RV rv = CKR_OK;
 
-    if (!known)
-        rv = call_get_slot_list(module, NULL, &room);
-    if (rv != CKR_OK)
-        return rv;
-    if (room > MAX_SLOTS)
-        return CKR_GENERAL_ERROR;
-    n = room;
     ids = calloc(room != 0 ? room : 1, sizeof *ids);
     if (ids == NULL)
         return CKR_HOST_MEMORY;
@@ -108,17 +100,30 @@ static CK_RV list_slots(struct module *module, bool known, CK_ULONG room,
     return CKR_OK;
 }
 
+static CK_RV count_and_list(struct module *module, CK_SLOT_ID **ret,
+                            CK_ULONG *ret_n)
+{
+    CK_ULONG room = 0;
+    CK_RV rv = call_get_slot_list(module, NULL, &room);
+
+    if (rv != CKR_OK)
+        return rv;
+    if (room > MAX_SLOTS)
+        return CKR_GENERAL_ERROR;
+    return list_slots(module, room, ret, ret_n);
+}
+
 CK_RV slots_list(struct module *module, bool anew, CK_SLOT_ID **ret,
                  CK_ULONG *ret_n)
 {
-    const CK_ULONG before = atomic_load(&module->n_slots);
+    const CK_ULONG room = atomic_load(&module->slots_room);
     CK_RV rv = CKR_BUFFER_TOO_SMALL;
 
-    if (!anew && before != 0)
-        rv = list_slots(module, true, before + MORE_SLOTS, ret, ret_n);
+    if (!anew && room != 0)
+        rv = list_slots(module, room, ret, ret_n);
     for (int i = 0; i < 3 && rv == CKR_BUFFER_TOO_SMALL; i++)
-        rv = list_slots(module, false, 0, ret, ret_n);
-    atomic_store(&module->n_slots, rv == CKR_OK ? *ret_n : 0);
+        rv = count_and_list(module, ret, ret_n);
+    atomic_store(&module->slots_room, rv == CKR_OK ? *ret_n + MORE_SLOTS : 0);
     return rv;
 }
 

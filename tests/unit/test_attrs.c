@@ -267,10 +267,9 @@ static void an_object_without_anything_is_read(void **state)
 
 static void a_length_of_minus_one_with_ok_is_absent(void **state)
 {
-    const struct claim query[] = {
-        {CKA_ID, "1", 1, 1},
-        {CKA_LABEL, long_label, MINUS_ONE, LONG_LEN},
-        {CKA_MODULUS, "modulus", 7, 7}};
+    const struct claim query[] = {{CKA_ID, "1", 1, 1},
+                                  {CKA_LABEL, long_label, MINUS_ONE, LONG_LEN},
+                                  {CKA_MODULUS, "modulus", 7, 7}};
     const struct claim read[] = {{CKA_ID, "1", 1, 1},
                                  {CKA_LABEL, "label", 5, MINUS_ONE},
                                  {CKA_MODULUS, "modulus", 7, 7}};
