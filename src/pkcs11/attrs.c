@@ -173,9 +173,10 @@ static bool is_usual(CK_ATTRIBUTE_TYPE type)
     return type == CKA_VALUE || type == CKA_ID || type == CKA_LABEL;
 }
 
-/* After a call with ROOM for this attribute that was answered by RV: is it
- * clear what READ means?  Else it has to be read in steps. */
-static bool is_clear(const CK_ATTRIBUTE *read, size_t room, CK_RV rv)
+/* After a call that was answered by RV, with ROOM for this attribute: is it
+ * clear what READ means?  Else it has to be read in steps.  ALL: the module
+ * went through all of them. */
+static bool is_clear(const CK_ATTRIBUTE *read, size_t room, CK_RV rv, bool all)
 {
     const CK_ULONG len = read->ulValueLen;
 
@@ -184,66 +185,82 @@ static bool is_clear(const CK_ATTRIBUTE *read, size_t room, CK_RV rv)
         return false;
     if (len == CK_UNAVAILABLE_INFORMATION)
         return rv == CKR_OK ||
-               (rv != CKR_BUFFER_TOO_SMALL && !is_usual(read->type));
+               (all && rv != CKR_BUFFER_TOO_SMALL && !is_usual(read->type));
     return len < room || len > ATTRS_MAX_VALUE;
 }
 
-/* All attributes in one call; those of which the answer does not tell enough
- * are put in RET_UNCLEAR. */
+/* Keep what the call that RV answered has read of the N attributes; those of
+ * which the answer does not tell enough are moved to the front of ATTRS. */
+static CK_RV keep_clear(struct module *m, const CK_ATTRIBUTE *reads,
+                        const uint8_t *room, CK_RV rv, struct attr **attrs,
+                        size_t n, size_t *ret_n_unclear)
+{
+    const bool all = reads[n - 1].ulValueLen == sizeof(CK_OBJECT_CLASS);
+    size_t n_unclear = 0;
+
+    if (rv != CKR_OK && !all)
+        atomic_store(&m->gives_up_early, true);
+    for (size_t i = 0; i < n; i++) {
+        struct attr *attr = attrs[i];
+        const CK_ULONG len = reads[i].ulValueLen;
+        const size_t has = room_for(attr->type);
+
+        if (!is_clear(&reads[i], has, rv, all)) {
+            attrs[n_unclear++] = attr;
+        } else if (len < has) {
+            if (bytes_set(&attr->value, span_make(room, len)) != 0)
+                return CKR_HOST_MEMORY;
+            attr->present = true;
+        }
+        room += has;
+    }
+    *ret_n_unclear = n_unclear;
+    return CKR_OK;
+}
+
+/* The N attributes in one call. */
 static CK_RV read_at_once(struct module *m, CK_SESSION_HANDLE session,
-                          CK_OBJECT_HANDLE object, struct attr *attrs, size_t n,
-                          struct attr **ret_unclear, size_t *ret_n)
+                          CK_OBJECT_HANDLE object, struct attr **attrs,
+                          size_t n, size_t *ret_n_unclear)
 {
     AUTO_FREE uint8_t *room = NULL;
     CK_ATTRIBUTE reads[ATTRS_MAX];
-    CK_ULONG rooms[ATTRS_MAX];
     size_t at = 0;
     CK_RV rv = CKR_OK;
 
-    for (size_t i = 0; i < n; i++) {
-        rooms[i] = room_for(attrs[i].type);
-        at += rooms[i];
-    }
+    for (size_t i = 0; i < n; i++)
+        at += room_for(attrs[i]->type);
     /* What a module says it wrote, and did not, are zeros. */
     room = calloc(1, at);
     if (room == NULL)
         return CKR_HOST_MEMORY;
     at = 0;
     for (size_t i = 0; i < n; i++) {
-        reads[i] = (CK_ATTRIBUTE){attrs[i].type, room + at, rooms[i]};
-        at += rooms[i];
+        reads[i] =
+            (CK_ATTRIBUTE){attrs[i]->type, room + at, room_for(attrs[i]->type)};
+        at += reads[i].ulValueLen;
     }
     rv = call_get_attribute_value(m, session, object, reads, n);
-    if (!is_about_attributes(rv))
-        return rv;
-    at = 0;
-    for (size_t i = 0; i < n; i++) {
-        const CK_ULONG len = reads[i].ulValueLen;
-
-        if (!is_clear(&reads[i], rooms[i], rv)) {
-            ret_unclear[(*ret_n)++] = &attrs[i];
-            if (rv != CKR_OK && len == rooms[i])
-                atomic_store(&m->gives_up_early, true);
-        } else if (len < rooms[i]) {
-            if (bytes_set(&attrs[i].value, span_make(room + at, len)) != 0)
-                return CKR_HOST_MEMORY;
-            attrs[i].present = true;
-        }
-        at += rooms[i];
-    }
-    return CKR_OK;
+    return is_about_attributes(rv)
+               ? keep_clear(m, reads, room, rv, attrs, n, ret_n_unclear)
+               : rv;
 }
 
 CK_RV attrs_read(struct module *m, CK_SESSION_HANDLE session,
                  CK_OBJECT_HANDLE object, struct attr *attrs, size_t n)
 {
-    struct attr *unclear[ATTRS_MAX];
+    struct attr *wanted[ATTRS_MAX];
+    size_t n_wanted = 0;
     size_t n_unclear = 0;
-    CK_RV rv = read_at_once(m, session, object, attrs, n, unclear, &n_unclear);
+    CK_RV rv = CKR_OK;
 
+    for (size_t i = 0; i < n; i++)
+        if (!attrs[i].unwanted)
+            wanted[n_wanted++] = &attrs[i];
+    rv = read_at_once(m, session, object, wanted, n_wanted, &n_unclear);
     if (rv != CKR_OK || n_unclear == 0)
         return rv;
-    return read_in_steps(m, session, object, unclear, n_unclear);
+    return read_in_steps(m, session, object, wanted, n_unclear);
 }
 
 bool attr_number(const struct attr *attr, CK_ULONG *ret)

@@ -44,15 +44,7 @@ static enum object_use either(enum tristate a, enum tristate b)
     return a == NO || b == NO ? USE_NO : USE_UNKNOWN;
 }
 
-/* The attributes of keys: those of public ones only, of all, and of private
- * ones only, so that what a key has is a part of the row. */
 enum key_attr {
-    A_VERIFY,
-    A_ENCRYPT,
-    A_WRAP,
-    A_VERIFY_RECOVER,
-    N_PUBLIC_ONLY,
-    A_CLASS = N_PUBLIC_ONLY,
     A_KEY_TYPE,
     A_ID,
     A_LABEL,
@@ -64,21 +56,23 @@ enum key_attr {
     A_DERIVE,
     A_START_DATE,
     A_PRIVATE,
-    N_PUBLIC,
-    A_SIGN = N_PUBLIC,
+    /* Of public keys only. */
+    A_VERIFY,
+    A_ENCRYPT,
+    A_WRAP,
+    A_VERIFY_RECOVER,
+    /* Of private keys only. */
+    A_SIGN,
     A_DECRYPT,
     A_UNWRAP,
     A_SIGN_RECOVER,
     A_ALWAYS_AUTHENTICATE,
-    N_ALL
+    /* Of every object, and last. */
+    A_CLASS,
+    N_ATTRS
 };
 
-static const CK_ATTRIBUTE_TYPE key_attrs[N_ALL] = {
-    [A_VERIFY] = CKA_VERIFY,
-    [A_ENCRYPT] = CKA_ENCRYPT,
-    [A_WRAP] = CKA_WRAP,
-    [A_VERIFY_RECOVER] = CKA_VERIFY_RECOVER,
-    [A_CLASS] = CKA_CLASS,
+static const CK_ATTRIBUTE_TYPE key_attrs[N_ATTRS] = {
     [A_KEY_TYPE] = CKA_KEY_TYPE,
     [A_ID] = CKA_ID,
     [A_LABEL] = CKA_LABEL,
@@ -90,11 +84,16 @@ static const CK_ATTRIBUTE_TYPE key_attrs[N_ALL] = {
     [A_DERIVE] = CKA_DERIVE,
     [A_START_DATE] = CKA_START_DATE,
     [A_PRIVATE] = CKA_PRIVATE,
+    [A_VERIFY] = CKA_VERIFY,
+    [A_ENCRYPT] = CKA_ENCRYPT,
+    [A_WRAP] = CKA_WRAP,
+    [A_VERIFY_RECOVER] = CKA_VERIFY_RECOVER,
     [A_SIGN] = CKA_SIGN,
     [A_DECRYPT] = CKA_DECRYPT,
     [A_UNWRAP] = CKA_UNWRAP,
     [A_SIGN_RECOVER] = CKA_SIGN_RECOVER,
     [A_ALWAYS_AUTHENTICATE] = CKA_ALWAYS_AUTHENTICATE,
+    [A_CLASS] = CKA_CLASS,
 };
 
 /* What the attributes say of the uses of a private key, or of its public half.
@@ -139,14 +138,18 @@ static enum object_class told_class(const struct attr *attr)
 static CK_RV read_key(struct module *m, CK_SESSION_HANDLE session,
                       CK_OBJECT_HANDLE handle, struct object *ret)
 {
-    struct attr a[N_ALL] = {0};
-    const size_t from = ret->class == OBJECT_PRIVATE_KEY ? N_PUBLIC_ONLY : 0;
-    const size_t to = ret->class == OBJECT_PUBLIC_KEY ? N_PUBLIC : N_ALL;
+    struct attr a[N_ATTRS] = {0};
     CK_RV rv = CKR_OK;
 
-    for (size_t i = 0; i < N_ALL; i++)
+    for (int i = 0; i < N_ATTRS; i++) {
+        const bool of_public = i >= A_VERIFY && i < A_SIGN;
+        const bool of_private = i >= A_SIGN && i < A_CLASS;
+
         a[i].type = key_attrs[i];
-    rv = attrs_read(m, session, handle, a + from, to - from);
+        a[i].unwanted = (of_public && ret->class == OBJECT_PRIVATE_KEY) ||
+                        (of_private && ret->class == OBJECT_PUBLIC_KEY);
+    }
+    rv = attrs_read(m, session, handle, a, N_ATTRS);
     if (rv == CKR_OK && ret->class == OBJECT_OTHER)
         ret->class = told_class(&a[A_CLASS]);
     if (rv == CKR_OK && ret->class != OBJECT_OTHER) {
@@ -162,7 +165,7 @@ static CK_RV read_key(struct module *m, CK_SESSION_HANDLE session,
         ret->start_date = bytes_take(&a[A_START_DATE].value);
         set_uses(ret, a);
     }
-    attrs_clear(a, N_ALL);
+    attrs_clear(a, N_ATTRS);
     return rv;
 }
 
@@ -175,6 +178,7 @@ static CK_RV read_certificate(struct module *m, CK_SESSION_HANDLE session,
         {.type = CKA_LABEL},
         {.type = CKA_VALUE},
         {.type = CKA_PRIVATE},
+        {.type = CKA_CLASS},
     };
     const size_t n = sizeof a / sizeof a[0];
     CK_ULONG type = CKC_X_509;

@@ -197,7 +197,7 @@ CK_RV own_C_GetSlotList(CK_BBOOL token_present, CK_SLOT_ID *list,
     CK_RV rv = CKR_OK;
 
     if (count == NULL || (!has(RULE_ABSENT) && !has(RULE_REVERSE_SLOTS) &&
-                          !has(RULE_MORE_SLOTS)))
+                          !has(RULE_MORE_SLOTS) && !has(RULE_LATE_SLOTS)))
         return shim_real->C_GetSlotList(token_present, list, count);
     rv = shim_real->C_GetSlotList(token_present, slots, &n);
     if (rv != CKR_OK)

@@ -12,6 +12,7 @@ enum style {
     STANDARD,     /* -1 in its place, an error, the others filled in */
     SILENT,       /* -1 in its place, CKR_OK */
     STOPS,        /* an error at once, what follows untouched */
+    REST_MISSING, /* an error, -1 from the first missing one on */
     GIVES_NOTHING /* an error, and nothing filled in */
 };
 
@@ -34,8 +35,14 @@ static struct {
     CK_RV fails;
 } liar;
 
+static const CK_OBJECT_CLASS data_class = CKO_DATA;
+static const struct claim class_claim = {CKA_CLASS, (const char *)&data_class,
+                                         sizeof data_class, sizeof data_class};
+
 static const struct claim *find_claim(CK_ATTRIBUTE_TYPE type)
 {
+    if (type == CKA_CLASS)
+        return &class_claim;
     for (size_t i = 0; i < liar.n; i++)
         if (liar.claims[i].type == type)
             return &liar.claims[i];
@@ -56,7 +63,7 @@ static CK_RV lie_about(CK_ATTRIBUTE *wanted)
         wanted->ulValueLen = claim->query_len;
         return CKR_OK;
     }
-    len = strlen(claim->value);
+    len = claim == &class_claim ? sizeof data_class : strlen(claim->value);
     wanted->ulValueLen = claim->read_len;
     if (claim->read_len != MINUS_ONE && claim->read_len > room)
         return liar.too_small_rv;
@@ -87,8 +94,15 @@ static CK_RV get_attribute(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object,
     for (CK_ULONG i = 0; i < n; i++) {
         CK_RV one = CKR_OK;
 
+        assert_int_not_equal(template[i].type, CKA_VALUE); /* unwanted */
+
         if (liar.style == STOPS && find_claim(template[i].type) == NULL)
             return liar.missing_rv;
+        if (liar.style == REST_MISSING && has_missing(template, i + 1)) {
+            template[i].ulValueLen = MINUS_ONE;
+            rv = liar.missing_rv;
+            continue;
+        }
         one = lie_about(&template[i]);
         if (liar.missing_wins && one == liar.too_small_rv)
             template[i].ulValueLen = MINUS_ONE;
@@ -108,13 +122,16 @@ static void lie(enum style style, const struct claim *claims, size_t n)
     fake.functions.C_GetAttributeValue = get_attribute;
 }
 
-static CK_RV read_three(struct attr a[3])
+#define N_READ 5
+static CK_RV read_three(struct attr a[N_READ])
 {
-    const CK_ATTRIBUTE_TYPE types[3] = {CKA_ID, CKA_LABEL, CKA_MODULUS};
+    const CK_ATTRIBUTE_TYPE types[N_READ] = {CKA_ID, CKA_LABEL, CKA_MODULUS,
+                                             CKA_VALUE, CKA_CLASS};
 
-    for (size_t i = 0; i < 3; i++)
-        a[i] = (struct attr){.type = types[i]};
-    return attrs_read(&fake.module, 1, 2, a, 3);
+    for (size_t i = 0; i < N_READ; i++)
+        a[i] =
+            (struct attr){.type = types[i], .unwanted = types[i] == CKA_VALUE};
+    return attrs_read(&fake.module, 1, 2, a, N_READ);
 }
 
 static void assert_value(const struct attr *attr, const char *value)
@@ -127,13 +144,15 @@ static void assert_value(const struct attr *attr, const char *value)
 /* What the three attributes must be read as; NULL: absent. */
 static void assert_read(const char *id, const char *label, const char *modulus)
 {
-    struct attr a[3];
+    struct attr a[N_READ];
 
     assert_int_equal(read_three(a), CKR_OK);
     assert_value(&a[0], id);
     assert_value(&a[1], label);
     assert_value(&a[2], modulus);
-    attrs_clear(a, 3);
+    assert_value(&a[3], NULL);
+    assert_span(span_of(&a[4].value), &data_class, sizeof data_class);
+    attrs_clear(a, N_READ);
 }
 
 /* Longer than the room of the one call: such values are read in two more. */
@@ -371,13 +390,13 @@ static void errors_of_the_session_are_passed_on(void **state)
         n_calls = liar.calls;
         assert_true(n_calls >= 4);
         for (unsigned call = 1; call <= n_calls; call++) {
-            struct attr a[3];
+            struct attr a[N_READ];
 
             lie(GIVES_NOTHING, no_label, 2);
             liar.failing_call = call;
             liar.fails = rvs[i];
             assert_int_equal(read_three(a), rvs[i]);
-            attrs_clear(a, 3);
+            attrs_clear(a, N_READ);
         }
     }
 }
