@@ -323,16 +323,21 @@ static CK_RV search_rest(struct module *m, CK_SESSION_HANDLE session,
     const size_t max =
         certificates->n + 2 * habit->n_keys + OTHERS_AT_FIRST + 1;
     CK_RV rv = search_objects(m, session, NULL, 0, max, ret);
+    const bool too_many = rv == CKR_OK && ret->n == max;
+    const bool is_refused = rv == CKR_ARGUMENTS_BAD ||
+                            rv == CKR_FUNCTION_FAILED ||
+                            rv == CKR_TEMPLATE_INCOMPLETE;
 
-    if (rv == CKR_OK && ret->n < max && take_out(ret, certificates))
-        return CKR_OK;
-    /* A first look does not know yet how many keys there are. */
-    if (rv == CKR_OK ? ret->n < max || habit->n_keys > 0
-                     : rv == CKR_ARGUMENTS_BAD || rv == CKR_FUNCTION_FAILED ||
-                           rv == CKR_TEMPLATE_INCOMPLETE)
-        habit->n_others = SIZE_MAX;
-    else if (rv != CKR_OK)
+    if (rv != CKR_OK && !is_refused)
         return rv;
+    if (rv == CKR_OK && !too_many && take_out(ret, certificates)) {
+        habit->had_too_many = false;
+        return CKR_OK;
+    }
+    /* Once that may be since it is not known yet how many keys there are. */
+    if (!too_many || habit->had_too_many)
+        habit->n_others = SIZE_MAX;
+    habit->had_too_many = too_many;
     handles_clear(ret);
     return CKR_OK;
 }

@@ -12,7 +12,8 @@
 struct find_habit {
     bool was_listed;
     size_t n_keys;
-    size_t n_others; /* neither keys nor certificates; as far as known */
+    size_t n_others;   /* neither keys nor certificates; as far as known */
+    bool had_too_many; /* objects, to say how many of them are keys */
 };
 
 /* Every public key, private key and, with CERTIFICATES, certificate that

@@ -217,6 +217,26 @@ static void without_certificates_none_is_touched(void **state)
     assert_int_equal(fake.calls[FAKE_GET_ATTRIBUTE], 3);
 }
 
+static void more_keys_than_before_are_no_riddle(void **state)
+{
+    (void)state;
+    habit = (struct find_habit){.was_listed = true, .n_keys = 1};
+    for (size_t i = 0; i < fake.n_objects; i++)
+        fake.objects[i].is_gone = true;
+    for (int i = 0; i < 12; i++)
+        add(CKO_PRIVATE_KEY, "k");
+    for (unsigned n = 4; n >= 2; n -= 2) {
+        AUTO_OBJECT_LIST list = {0};
+
+        fake_forget_calls();
+        assert_int_equal(
+            find_objects(&fake.module, session, true, &habit, &list), CKR_OK);
+        assert_int_equal(list.n, 12);
+        assert_int_equal(fake.calls[FAKE_FIND_INIT], n);
+    }
+    assert_int_equal(habit.n_others, 0);
+}
+
 static void an_empty_token_is_no_riddle(void **state)
 {
     (void)state;
@@ -264,6 +284,7 @@ int main(void)
         TEST(keys_are_found_among_all_objects),
         TEST(a_few_other_objects_are_looked_at),
         TEST(many_other_objects_are_left_alone),
+        TEST(more_keys_than_before_are_no_riddle),
         TEST(a_module_that_finds_nothing_without_a_class_is_asked_by_it),
         TEST(a_module_that_gives_up_early_is_asked_by_class),
         TEST(without_certificates_none_is_touched),
