@@ -44,6 +44,7 @@ void client_reset(struct client *client)
 
     bytes_clear(&client->data);
     client->has_data = false;
+    client->has_looked = false;
     free(TAKE(client->serial));
     (void)pthread_mutex_lock(&service->card_lock);
     if (service->locked_by == client) {
@@ -70,6 +71,14 @@ bool client_is_locked_out(struct client *client)
     locked = service->locked_by != NULL && service->locked_by != client;
     (void)pthread_mutex_unlock(&service->card_lock);
     return locked;
+}
+
+enum keyring_look client_look(struct client *client)
+{
+    const bool has_looked = client->has_looked;
+
+    client->has_looked = true;
+    return has_looked ? KEYRING_TOKENS : KEYRING_SLOTS;
 }
 
 static const struct card *choose_card(struct client *client,

@@ -19,7 +19,8 @@ struct client {
                                     * needed one yet */
     struct bytes data;             /* of SETDATA */
     bool has_data;
-    char *serial; /* the card it chose, NULL: none */
+    char *serial;    /* the card it chose, NULL: none */
+    bool has_looked; /* for new slots, in this session */
     struct event_target events;
     bool is_primary;    /* the daemon ends with this client */
     bool has_pin_cache; /* it knows PINCACHE_GET: it is GnuPG 2.3 or newer */
@@ -49,6 +50,10 @@ gpg_error_t client_error(struct client *client, gpg_err_code_t code,
 /* Has another client the lock of the command LOCK?  Then this one must not
  * choose a card or describe it. */
 bool client_is_locked_out(struct client *client);
+
+/* How to look which tokens there are: for new slots once in a session, or if
+ * a token is wanted that is not there. */
+enum keyring_look client_look(struct client *client);
 
 /* The snapshot and this client's card in it: the one it chose, else the one
  * anybody asked for last, else the first.  RET_CARD is NULL if the chosen one

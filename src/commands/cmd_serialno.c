@@ -30,6 +30,24 @@ static gpg_error_t demand(struct client *client,
     return err != 0 ? err : status_raw(client, "SERIALNO", serial);
 }
 
+/* The tokens that there are; if that with SERIAL is not among them, it may be
+ * in a reader that was plugged in. */
+static gpg_error_t look_for(struct client *client, const char *serial,
+                            struct snapshot **ret)
+{
+    struct keyring *keyring = client_keyring(client);
+    const enum keyring_look look = client_look(client);
+    gpg_error_t err = keyring_get(keyring, look, ret);
+
+    if (err != 0 || look == KEYRING_SLOTS ||
+        identity_is_historic_serial(serial) ||
+        snapshot_card(*ret, serial) != NULL)
+        return err;
+    snapshot_unref(*ret);
+    *ret = NULL;
+    return keyring_get(keyring, KEYRING_SLOTS, ret);
+}
+
 static gpg_error_t cmd_serialno(assuan_context_t ctx, char *line)
 {
     struct client *client = assuan_get_pointer(ctx);
@@ -54,11 +72,11 @@ static gpg_error_t cmd_serialno(assuan_context_t ctx, char *line)
     if (client_is_locked_out(client))
         return gpg_error(GPG_ERR_LOCKED);
     if (serial != NULL) {
-        err = keyring_get(client_keyring(client), KEYRING_SLOTS, &snapshot);
+        err = look_for(client, serial, &snapshot);
         return err != 0 ? err : demand(client, snapshot, serial);
     }
     free(TAKE(client->serial));
-    err = client_need_card(client, KEYRING_SLOTS, &snapshot, &card);
+    err = client_need_card(client, client_look(client), &snapshot, &card);
     if (err == 0)
         err =
             client_choose_card(client, snapshot, card->identity.serial, &card);

@@ -5,15 +5,13 @@
 #include "keyring/keyring.h"
 
 #include <pthread.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "keyring/twins.h"
+#include "keyring/unknown.h"
 #include "token/slots.h"
-
-/* An unknown key is no reason to read the tokens more often than this. */
-#define UNKNOWN_KEY_SECONDS 2
 
 struct keyring {
     const struct config *config;
@@ -23,11 +21,11 @@ struct keyring {
     bool looking;
     bool stale; /* a token went: look at the slots before the next use */
     struct snapshot *current;
-    unsigned long n_begun;      /* looks, the first is 1 */
-    unsigned long n_seen_slots; /* the last whole one of each kind */
-    unsigned long n_seen_objects;
+    unsigned long n_begun; /* looks, the first is 1 */
+    /* The last whole one that was at least so hard. */
+    unsigned long n_seen[KEYRING_OBJECTS + 1];
     char *preferred;
-    time_t last_unknown;
+    struct unknown_row unknown;
     struct keyring_changes changes;
     keyring_changed_fn changed;
     void *context;
@@ -103,7 +101,8 @@ static gpg_error_t make_card(const struct keyring *keyring,
     return 0;
 }
 
-/* Walk the slots and make a snapshot; only one caller at a time. */
+/* Walk the slots, but for KEYRING_KNOWN, and make a snapshot; only one caller
+ * at a time. */
 static gpg_error_t make_snapshot(struct keyring *keyring,
                                  const struct snapshot *old,
                                  enum keyring_look look, struct snapshot **ret)
@@ -113,8 +112,10 @@ static gpg_error_t make_snapshot(struct keyring *keyring,
     size_t n_tokens = 0;
     size_t n = 0;
     bool changed = false;
-    gpg_error_t err = slots_update(keyring->slots, &changed);
+    gpg_error_t err = 0;
 
+    if (look != KEYRING_KNOWN)
+        err = slots_update(keyring->slots, look >= KEYRING_SLOTS, &changed);
     if (err != 0)
         return err;
     tokens = slots_tokens(keyring->slots, &n_tokens);
@@ -177,7 +178,8 @@ static gpg_error_t look_locked(struct keyring *keyring, enum keyring_look look)
     gpg_error_t err = 0;
 
     keyring->looking = true;
-    keyring->stale = false;
+    if (look != KEYRING_KNOWN)
+        keyring->stale = false;
     (void)pthread_mutex_unlock(&keyring->lock);
     err = make_snapshot(keyring, old, look, &new);
     (void)pthread_mutex_lock(&keyring->lock);
@@ -186,9 +188,8 @@ static gpg_error_t look_locked(struct keyring *keyring, enum keyring_look look)
         const bool retired = keyring->retired;
 
         keyring->current = new;
-        keyring->n_seen_slots = number;
-        if (look == KEYRING_OBJECTS)
-            keyring->n_seen_objects = number;
+        for (int i = 0; i <= (int)look; i++)
+            keyring->n_seen[i] = number;
         /* The last reference to a token that went closes its sessions. */
         (void)pthread_mutex_unlock(&keyring->lock);
         if (changed)
@@ -217,10 +218,9 @@ static gpg_error_t look_or_share_locked(struct keyring *keyring,
     const unsigned long wanted = keyring->n_begun + 1;
 
     wait_locked(keyring);
-    if ((look == KEYRING_OBJECTS ? keyring->n_seen_objects
-                                 : keyring->n_seen_slots) >= wanted)
-        return 0;
-    return look_locked(keyring, look);
+    if (keyring->n_seen[look] < wanted)
+        return look_locked(keyring, look);
+    return 0;
 }
 
 void keyring_look_for_changes(struct keyring *keyring)
@@ -279,11 +279,17 @@ gpg_error_t keyring_get(struct keyring *keyring, enum keyring_look look,
     (void)pthread_mutex_lock(&keyring->lock);
     if (keyring->current == NULL)
         wait_locked(keyring);
-    if (keyring->current == NULL)
+    if (keyring->current == NULL) {
         err = look_locked(keyring, KEYRING_OBJECTS);
-    else if (look != KEYRING_KNOWN || keyring->stale)
-        err = look_or_share_locked(
-            keyring, look == KEYRING_OBJECTS ? look : KEYRING_SLOTS);
+    } else if (look != KEYRING_KNOWN || keyring->stale) {
+        if (look < KEYRING_SLOTS)
+            look = keyring->stale || keyring->current->n_cards == 0
+                       ? KEYRING_SLOTS
+                       : KEYRING_TOKENS;
+        err = look_or_share_locked(keyring, look);
+    }
+    if (err == 0 && look == KEYRING_TOKENS && keyring->current->n_cards == 0)
+        err = look_or_share_locked(keyring, KEYRING_SLOTS);
     if (err == 0)
         *ret = snapshot_ref(keyring->current);
     (void)pthread_mutex_unlock(&keyring->lock);
@@ -292,21 +298,15 @@ gpg_error_t keyring_get(struct keyring *keyring, enum keyring_look look,
 
 gpg_error_t keyring_look_for_unknown(struct keyring *keyring, bool *ret_again)
 {
-    struct timespec now = {0};
+    const int64_t now = clock_ms();
     gpg_error_t err = 0;
-    bool again = false;
 
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
     (void)pthread_mutex_lock(&keyring->lock);
-    again = keyring->last_unknown == 0 ||
-            now.tv_sec - keyring->last_unknown >= UNKNOWN_KEY_SECONDS;
-    if (again) {
-        keyring->last_unknown = now.tv_sec;
+    if (unknown_is_reason(&keyring->unknown, now))
         err = look_or_share_locked(keyring, KEYRING_OBJECTS);
-    } else {
+    else
         /* Another client's look for the same reason may be under way. */
         wait_locked(keyring);
-    }
     (void)pthread_mutex_unlock(&keyring->lock);
     *ret_again = err == 0;
     return err;
@@ -329,7 +329,7 @@ void keyring_after_operation(struct keyring *keyring, struct token *token,
     if (was_read_before_login(keyring->current, token)) {
         wait_locked(keyring);
         if (was_read_before_login(keyring->current, token) &&
-            look_locked(keyring, KEYRING_SLOTS) != 0)
+            look_locked(keyring, KEYRING_KNOWN) != 0)
             log_verbose("the objects could not be read after the login");
     }
     (void)pthread_mutex_unlock(&keyring->lock);

@@ -45,21 +45,24 @@ struct keyring_changes {
 };
 struct keyring_changes keyring_changes(struct keyring *keyring);
 
-/* How hard to look. */
+/* How hard to look; each does what those before it do. */
 enum keyring_look {
     KEYRING_KNOWN,  /* what is known, without asking a token */
-    KEYRING_SLOTS,  /* see which tokens are there; read new ones */
-    KEYRING_OBJECTS /* and read the objects of all of them anew */
+    KEYRING_TOKENS, /* see which tokens are in the slots; read new ones */
+    KEYRING_SLOTS,  /* and look for new slots: readers that were plugged in */
+    KEYRING_OBJECTS /* and read the objects of all tokens anew */
 };
 
-/* The snapshot, the caller's to unref.  The first look is always a whole one.
- * Callers that wait for the same get it from one look. */
+/* The snapshot, the caller's to unref.  The first look is always a whole one;
+ * where no token is found, new slots are looked for.  Callers that wait for the
+ * same get it from one look. */
 NODISCARD gpg_error_t keyring_get(struct keyring *keyring,
                                   enum keyring_look look,
                                   struct snapshot **ret);
 
-/* A key was asked for that is not known: look again, but for that reason not
- * more than once in two seconds.  RET_AGAIN: there may be a newer snapshot. */
+/* A key was asked for that is not known: look again, but for a row of such
+ * questions once (keyring/unknown).  RET_AGAIN: there may be a newer snapshot.
+ */
 NODISCARD gpg_error_t keyring_look_for_unknown(struct keyring *keyring,
                                                bool *ret_again);
 

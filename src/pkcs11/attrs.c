@@ -55,7 +55,8 @@ static CK_RV query_lengths(struct module *m, CK_SESSION_HANDLE session,
     for (size_t i = 0; i < n; i++)
         lengths[i].ulValueLen = CK_UNAVAILABLE_INFORMATION;
     rv = call_get_attribute_value(m, session, object, lengths, n);
-    if (rv == CKR_OK || !is_about_attributes(rv) || went_through(lengths, n))
+    if (rv == CKR_OK || !is_about_attributes(rv) || n == 1 ||
+        went_through(lengths, n))
         return is_about_attributes(rv) ? CKR_OK : rv;
     for (size_t i = 0; i < n; i++) {
         if (lengths[i].ulValueLen != CK_UNAVAILABLE_INFORMATION)
@@ -100,8 +101,10 @@ static CK_RV read_singly(struct module *m, CK_SESSION_HANDLE session,
     return CKR_OK;
 }
 
-CK_RV attrs_read(struct module *m, CK_SESSION_HANDLE session,
-                 CK_OBJECT_HANDLE object, struct attr *attrs, size_t n)
+/* The N attributes in the two steps of the standard: lengths, values. */
+static CK_RV read_in_steps(struct module *m, CK_SESSION_HANDLE session,
+                           CK_OBJECT_HANDLE object, struct attr **attrs,
+                           size_t n)
 {
     CK_ATTRIBUTE lengths[ATTRS_MAX];
     CK_ATTRIBUTE reads[ATTRS_MAX];
@@ -112,18 +115,18 @@ CK_RV attrs_read(struct module *m, CK_SESSION_HANDLE session,
     memset(lengths, 0, sizeof lengths);
     memset(reads, 0, sizeof reads);
     for (size_t i = 0; i < n; i++)
-        lengths[i].type = attrs[i].type;
+        lengths[i].type = attrs[i]->type;
     rv = query_lengths(m, session, object, lengths, n);
     if (rv != CKR_OK)
         return rv;
     for (size_t i = 0; i < n; i++) {
         if (!is_length(lengths[i].ulValueLen))
             continue;
-        if (bytes_alloc(&attrs[i].value, lengths[i].ulValueLen) != 0)
+        if (bytes_alloc(&attrs[i]->value, lengths[i].ulValueLen) != 0)
             return CKR_HOST_MEMORY;
-        wanted[n_wanted] = &attrs[i];
-        reads[n_wanted] = (CK_ATTRIBUTE){attrs[i].type, attrs[i].value.data,
-                                         attrs[i].value.len};
+        wanted[n_wanted] = attrs[i];
+        reads[n_wanted] = (CK_ATTRIBUTE){attrs[i]->type, attrs[i]->value.data,
+                                         attrs[i]->value.len};
         n_wanted++;
     }
     if (n_wanted == 0)
@@ -137,6 +140,127 @@ CK_RV attrs_read(struct module *m, CK_SESSION_HANDLE session,
     if (!is_about_attributes(rv))
         return rv;
     return read_singly(m, session, object, wanted, reads, n_wanted);
+}
+
+/* Room in which nearly every value fits: an RSA modulus of 16384 bits, a
+ * certificate.  No value that is always there, a number or a flag, is just as
+ * long: so an attribute that the module did not touch is told from one that it
+ * filled in. */
+static size_t room_for(CK_ATTRIBUTE_TYPE type)
+{
+    switch (type) {
+    case CKA_VALUE:
+        return 8191;
+    case CKA_PUBLIC_KEY_INFO:
+        return 2303;
+    case CKA_MODULUS:
+        return 2079;
+    case CKA_ID:
+    case CKA_LABEL:
+    case CKA_PUBLIC_EXPONENT:
+    case CKA_EC_PARAMS:
+    case CKA_EC_POINT:
+        return 511;
+    default:
+        return 31;
+    }
+}
+
+/* Attributes that objects have: if one is said not to be there, perhaps it did
+ * not fit, and the module has another reason to complain. */
+static bool is_usual(CK_ATTRIBUTE_TYPE type)
+{
+    return type == CKA_VALUE || type == CKA_ID || type == CKA_LABEL;
+}
+
+/* After a call that was answered by RV, with ROOM for this attribute: is it
+ * clear what READ means?  Else it has to be read in steps.  ALL: the module
+ * went through all of them. */
+static bool is_clear(const CK_ATTRIBUTE *read, size_t room, CK_RV rv, bool all)
+{
+    const CK_ULONG len = read->ulValueLen;
+
+    if (rv != CKR_OK && rv != CKR_ATTRIBUTE_TYPE_INVALID &&
+        rv != CKR_ATTRIBUTE_SENSITIVE && rv != CKR_BUFFER_TOO_SMALL)
+        return false;
+    if (len == CK_UNAVAILABLE_INFORMATION)
+        return rv == CKR_OK ||
+               (all && rv != CKR_BUFFER_TOO_SMALL && !is_usual(read->type));
+    return len < room || len > ATTRS_MAX_VALUE;
+}
+
+/* Keep what the call that RV answered has read of the N attributes; those of
+ * which the answer does not tell enough are moved to the front of ATTRS. */
+static CK_RV keep_clear(struct module *m, const CK_ATTRIBUTE *reads,
+                        const uint8_t *room, CK_RV rv, struct attr **attrs,
+                        size_t n, size_t *ret_n_unclear)
+{
+    const bool all = reads[n - 1].ulValueLen == sizeof(CK_OBJECT_CLASS);
+    size_t n_unclear = 0;
+
+    if (rv != CKR_OK && !all)
+        atomic_store(&m->gives_up_early, true);
+    for (size_t i = 0; i < n; i++) {
+        struct attr *attr = attrs[i];
+        const CK_ULONG len = reads[i].ulValueLen;
+        const size_t has = room_for(attr->type);
+
+        if (!is_clear(&reads[i], has, rv, all)) {
+            attrs[n_unclear++] = attr;
+        } else if (len < has) {
+            if (bytes_set(&attr->value, span_make(room, len)) != 0)
+                return CKR_HOST_MEMORY;
+            attr->present = true;
+        }
+        room += has;
+    }
+    *ret_n_unclear = n_unclear;
+    return CKR_OK;
+}
+
+/* The N attributes in one call. */
+static CK_RV read_at_once(struct module *m, CK_SESSION_HANDLE session,
+                          CK_OBJECT_HANDLE object, struct attr **attrs,
+                          size_t n, size_t *ret_n_unclear)
+{
+    AUTO_FREE uint8_t *room = NULL;
+    CK_ATTRIBUTE reads[ATTRS_MAX];
+    size_t at = 0;
+    CK_RV rv = CKR_OK;
+
+    for (size_t i = 0; i < n; i++)
+        at += room_for(attrs[i]->type);
+    /* What a module says it wrote, and did not, are zeros. */
+    room = calloc(1, at);
+    if (room == NULL)
+        return CKR_HOST_MEMORY;
+    at = 0;
+    for (size_t i = 0; i < n; i++) {
+        reads[i] =
+            (CK_ATTRIBUTE){attrs[i]->type, room + at, room_for(attrs[i]->type)};
+        at += reads[i].ulValueLen;
+    }
+    rv = call_get_attribute_value(m, session, object, reads, n);
+    return is_about_attributes(rv)
+               ? keep_clear(m, reads, room, rv, attrs, n, ret_n_unclear)
+               : rv;
+}
+
+CK_RV attrs_read(struct module *m, CK_SESSION_HANDLE session,
+                 CK_OBJECT_HANDLE object, struct attr *attrs, size_t n)
+{
+    struct attr *wanted[ATTRS_MAX];
+    size_t n_wanted = 0;
+    size_t n_unclear = 0;
+    CK_RV rv = CKR_OK;
+
+    for (size_t i = 0; i < n; i++)
+        if (!attrs[i].unwanted)
+            wanted[n_wanted++] = &attrs[i];
+    rv = read_at_once(m, session, object, wanted, n_wanted, &n_unclear);
+    if (rv != CKR_OK || n_unclear == 0)
+        return rv;
+    return read_in_steps(m, session, object, wanted, n_unclear);
 }
 
 bool attr_number(const struct attr *attr, CK_ULONG *ret)

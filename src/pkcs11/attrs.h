@@ -12,14 +12,19 @@
 
 struct attr {
     CK_ATTRIBUTE_TYPE type;
+    bool unwanted; /* not to be read */
     bool present;
     struct bytes value;
 };
 
 /* Read the N attributes (types set, the rest zero) of OBJECT (PKCS#11 2.40,
- * section 5.7.5).  One that the module does not have, will not give, or lies
- * about is absent; that is no error.  Errors are those of the session or the
- * token.  N is at most ATTRS_MAX.  Free the values with attrs_clear. */
+ * section 5.7.5): in one call, with room for the usual; only what that leaves
+ * unclear is read in two, length and value.  The last one is CKA_CLASS, which
+ * every object has: that it was given shows that the module went through all of
+ * them.  One that the module does not have,
+ * will not give, or lies about is absent; that is no error.  Errors are those
+ * of the session or the token.  N is at most ATTRS_MAX.  Free the values with
+ * attrs_clear. */
 #define ATTRS_MAX 24
 NODISCARD CK_RV attrs_read(struct module *m, CK_SESSION_HANDLE session,
                            CK_OBJECT_HANDLE object, struct attr *attrs,

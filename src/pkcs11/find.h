@@ -1,24 +1,30 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
-/* Finding objects in a session and reading them. */
+/* The keys and certificates that a session can see, read. */
 #ifndef PKCS11_FIND_H
 #define PKCS11_FIND_H
 
 #include "pkcs11/module.h"
 #include "pkcs11/objects.h"
 
-/* More objects than this on one token are not read. */
-#define FIND_MAX_OBJECTS ((size_t)32768)
-
-/* The handles of all objects that match the N attributes, in RET (the
- * caller frees the list; PKCS#11 2.40, section 5.7.7). */
-NODISCARD CK_RV find_handles(struct module *m, CK_SESSION_HANDLE session,
-                             CK_ATTRIBUTE *attrs, size_t n,
-                             CK_OBJECT_HANDLE **ret, size_t *ret_n);
+/* What a token's objects were when they were listed last: how to list them
+ * with the fewest calls.  {0}: they never were. */
+struct find_habit {
+    bool was_listed;
+    size_t n_keys;
+    size_t n_others;   /* neither keys nor certificates; as far as known */
+    bool had_too_many; /* objects, to say how many of them are keys */
+};
 
 /* Every public key, private key and, with CERTIFICATES, certificate that
- * SESSION can see. */
+ * SESSION can see.  HABIT is that of the token, used and noted by one caller at
+ * a time. */
 NODISCARD CK_RV find_objects(struct module *m, CK_SESSION_HANDLE session,
-                             bool certificates, struct object_list *ret);
+                             bool certificates, struct find_habit *habit,
+                             struct object_list *ret);
+
+/* Read the private key HANDLE; the caller clears RET. */
+NODISCARD CK_RV find_private_key(struct module *m, CK_SESSION_HANDLE session,
+                                 CK_OBJECT_HANDLE handle, struct object *ret);
 
 #endif

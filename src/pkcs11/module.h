@@ -6,6 +6,7 @@
 #define PKCS11_MODULE_H
 
 #include <gpg-error.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -20,6 +21,11 @@ struct module {
     struct selection selection;             /* what of it is used */
     struct selection pin_sources;           /* which tokens have one */
     struct library *library;
+    /* How it answers, as seen: see slot_list_get, attrs_read, find_handles. */
+    _Atomic CK_ULONG slots_room; /* for its list of slots; 0: not known */
+    _Atomic bool gives_up_early; /* at an attribute that is not there */
+    _Atomic size_t n_at_once;    /* objects that a search gave as asked for */
+    _Atomic bool gives_in_parts; /* fewer than asked for are not all */
 };
 
 /* The modules of one configuration. */

@@ -8,7 +8,12 @@
 
 #include "base/bytes.h"
 
-enum object_class { OBJECT_PUBLIC_KEY, OBJECT_PRIVATE_KEY, OBJECT_CERTIFICATE };
+enum object_class {
+    OBJECT_PUBLIC_KEY,
+    OBJECT_PRIVATE_KEY,
+    OBJECT_CERTIFICATE,
+    OBJECT_OTHER /* nothing of it was read; on no list */
+};
 
 enum object_key_type {
     KEY_TYPE_RSA,
@@ -24,7 +29,9 @@ enum object_use { USE_UNKNOWN = -1, USE_NO = 0, USE_YES = 1 };
 /* One object.  Attributes that it does not have are empty. */
 struct object {
     enum object_class class;
+    unsigned long handle; /* the module's, as long as nothing was lost */
     enum object_key_type key_type;
+    bool has_type; /* the token told */
     struct bytes id;
     struct bytes label; /* any bytes */
     struct bytes modulus;
@@ -40,6 +47,7 @@ struct object {
     enum object_use sign_recover;
     enum object_use decrypt;
     enum object_use derive;
+    bool unwraps_only; /* it says so: unwraps, and does not decrypt */
     bool always_authenticate;
     bool is_private;  /* seen after a login only */
     bool is_left_out; /* by the configuration */

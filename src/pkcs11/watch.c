@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "pkcs11/call.h"
 #include "pkcs11/rv.h"
+#include "pkcs11/slot_list.h"
 
 #define POLL_MS 1000
 /* Rest after an event: some come in swarms. */
@@ -27,9 +28,6 @@ enum state {
     STATE_WAITING, /* in C_WaitForSlotEvent */
     STATE_ENDED
 };
-
-/* A module that claims more slots is not believed. */
-#define MAX_SLOTS 4096
 
 /* One library and its thread, which alone touches what is not under the
  * lock. */
@@ -81,40 +79,6 @@ static bool enter(struct watch *w, enum state state)
     return goes_on;
 }
 
-/* The query for the number makes modules look again (PKCS#11 2.40, section
- * 5.5.1). */
-CK_RV slots_list(struct module *module, CK_SLOT_ID **ret, CK_ULONG *ret_n)
-{
-    AUTO_FREE CK_SLOT_ID *ids = NULL;
-    CK_RV rv = CKR_BUFFER_TOO_SMALL;
-    CK_ULONG n = 0;
-
-    for (int attempt = 0; attempt < 3 && rv == CKR_BUFFER_TOO_SMALL;
-         attempt++) {
-        CK_ULONG room = 0;
-
-        rv = call_get_slot_list(module, NULL, &room);
-        if (rv != CKR_OK)
-            return rv;
-        if (room > MAX_SLOTS)
-            return CKR_GENERAL_ERROR;
-        free(TAKE(ids));
-        ids = calloc(room != 0 ? room : 1, sizeof *ids);
-        if (ids == NULL)
-            return CKR_HOST_MEMORY;
-        n = room;
-        if (room != 0)
-            rv = call_get_slot_list(module, ids, &n);
-        if (rv == CKR_OK && n > room)
-            return CKR_GENERAL_ERROR;
-    }
-    if (rv == CKR_OK) {
-        *ret = TAKE(ids);
-        *ret_n = n;
-    }
-    return rv;
-}
-
 /* Are there other slots with a token than before?  A list that fails is no
  * news: the next use of the module shows what is wrong. */
 static bool has_changed(struct watch *w)
@@ -123,7 +87,7 @@ static bool has_changed(struct watch *w)
     CK_ULONG n = 0;
     bool changed = false;
 
-    if (slots_list(&w->module, &slots, &n) != CKR_OK)
+    if (slot_list_get(&w->module, true, &slots, &n) != CKR_OK)
         return false;
     (void)pthread_mutex_lock(&w->lock);
     changed = n != w->n_slots;

@@ -44,8 +44,4 @@ NODISCARD bool watch_stop(struct watch *watch);
  * must stay.  Takes NULL. */
 NODISCARD bool watch_free(struct watch *watch);
 
-/* The slots of MODULE with a token in them, the caller's to free. */
-NODISCARD CK_RV slots_list(struct module *module, CK_SLOT_ID **ret,
-                           CK_ULONG *ret_n);
-
 #endif

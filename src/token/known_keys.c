@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "pkcs11/attrs.h"
 #include "pkcs11/find.h"
+#include "pkcs11/search.h"
 #include "token/token_private.h"
 
 /* A keygrip is a hash already: its first bytes are as good as any. */
@@ -165,13 +165,13 @@ bool token_drop_way(struct token *token, struct known_key *key,
 enum match { MATCH_NO, MATCH_SILENT, MATCH_YES };
 
 /* Two encodings of one number. */
-static enum match compare_numbers(const struct attr *attr,
+static enum match compare_numbers(const struct bytes *has,
                                   const struct bytes *wanted)
 {
-    struct span have = span_strip_zeros(span_of(&attr->value));
+    struct span have = span_strip_zeros(span_of(has));
     struct span want = span_strip_zeros(span_of(wanted));
 
-    if (!attr->present || have.len == 0 || want.len == 0)
+    if (have.len == 0 || want.len == 0)
         return MATCH_SILENT;
     return span_equal(have, want) ? MATCH_YES : MATCH_NO;
 }
@@ -191,13 +191,13 @@ static bool is_compressed(struct span have, struct span want)
 
 /* Two encodings of one point: one may be wrapped in an OCTET STRING, so that
  * the other is its end. */
-static enum match compare_points(const struct attr *attr,
+static enum match compare_points(const struct bytes *has,
                                  const struct bytes *wanted)
 {
-    struct span have = span_of(&attr->value);
+    struct span have = span_of(has);
     struct span want = span_of(wanted);
 
-    if (!attr->present || have.len == 0 || want.len == 0)
+    if (have.len == 0 || want.len == 0)
         return MATCH_SILENT;
     if (is_compressed(have, want))
         return MATCH_YES;
@@ -210,20 +210,18 @@ static enum match compare_points(const struct attr *attr,
 
 /* Parameters in the same form, OID or name, tell curves apart; in different
  * forms they say nothing. */
-static bool is_other_curve(const struct attr *attr, const struct bytes *wanted)
+static bool is_other_curve(const struct bytes *has, const struct bytes *wanted)
 {
-    struct span have = span_of(&attr->value);
+    struct span have = span_of(has);
     struct span want = span_of(wanted);
 
-    return attr->present && have.len != 0 && want.len != 0 &&
-           have.data[0] == want.data[0] && !span_equal(have, want);
+    return have.len != 0 && want.len != 0 && have.data[0] == want.data[0] &&
+           !span_equal(have, want);
 }
 
-static bool is_other_kind(const struct attr *type, bool wants_rsa)
+static bool is_other_kind(const struct object *object, bool wants_rsa)
 {
-    CK_ULONG value = 0;
-
-    return attr_number(type, &value) && (value == CKK_RSA) != wants_rsa;
+    return object->has_type && (object->key_type == KEY_TYPE_RSA) != wants_rsa;
 }
 
 /* One private key object that may be the one. */
@@ -233,118 +231,115 @@ struct candidate {
     bool has_label; /* the one that is looked for */
 };
 
-/* By its four attributes: recovery and unwrapping only for want of the other.
- * A key that says nothing of a use is tried. */
+/* By its attributes: recovery and unwrapping only for want of the other.  A key
+ * that says nothing of a use is tried. */
 static unsigned ways_of(struct token *token, bool is_rsa,
-                        const struct attr uses[4])
+                        const struct object *object)
 {
-    const bool recovers = is_rsa && attr_boolean(&uses[0]) == NO &&
-                          attr_boolean(&uses[1]) == YES &&
+    const bool recovers = is_rsa && object->sign == USE_NO &&
+                          object->sign_recover == USE_YES &&
                           token_recovers(token);
-    const bool unwraps =
-        attr_boolean(&uses[2]) == NO && attr_boolean(&uses[3]) == YES;
 
     return (unsigned)(recovers ? WAY_SIGN_RECOVER : WAY_SIGN) |
-           (unsigned)(unwraps ? WAY_UNWRAP : WAY_DECRYPT);
+           (unsigned)(object->unwraps_only ? WAY_UNWRAP : WAY_DECRYPT);
 }
 
-static CK_RV examine(struct token *token, struct session *session,
-                     CK_OBJECT_HANDLE handle, const struct key_locator *key,
-                     struct candidate *ret)
+static struct candidate examine(struct token *token,
+                                const struct object *object,
+                                const struct key_locator *key)
 {
-    struct attr a[] = {{.type = CKA_ALWAYS_AUTHENTICATE},
-                       {.type = CKA_MODULUS},
-                       {.type = CKA_EC_POINT},
-                       {.type = CKA_KEY_TYPE},
-                       {.type = CKA_EC_PARAMS},
-                       {.type = CKA_LABEL},
-                       {.type = CKA_SIGN},
-                       {.type = CKA_SIGN_RECOVER},
-                       {.type = CKA_DECRYPT},
-                       {.type = CKA_UNWRAP}};
-    const unsigned mask = token->private_mask;
-    /* With a mask the last four do not count. */
-    const size_t n = sizeof a / sizeof a[0] - (mask != 0 ? 4 : 0);
-    CK_RV rv = attrs_read(token->module, session->handle, handle, a, n);
+    const bool is_rsa = key->modulus.len != 0;
+    const enum match modulus = compare_numbers(&object->modulus, &key->modulus);
+    struct candidate ret = {
+        .key = {.handle = object->handle,
+                .ways = token->private_mask,
+                .always_authenticate = object->always_authenticate,
+                .used = true}};
 
-    if (rv == CKR_OK) {
-        enum match modulus = compare_numbers(&a[1], &key->modulus);
-        enum match point = compare_points(&a[2], &key->ec_point);
-
-        ret->key = (struct known_key){
-            .handle = handle,
-            .ways =
-                mask != 0 ? mask : ways_of(token, key->modulus.len != 0, &a[6]),
-            .always_authenticate = attr_boolean(&a[0]) == YES,
-            .used = true};
-        memcpy(ret->key.name, key->name, sizeof ret->key.name);
-        ret->match = modulus != MATCH_SILENT ? modulus : point;
-        if (is_other_kind(&a[3], key->modulus.len != 0) ||
-            is_other_curve(&a[4], &key->ec_params))
-            ret->match = MATCH_NO;
-        ret->has_label =
-            key->raw_label.len != 0 &&
-            span_equal(span_of(&a[5].value), span_of(&key->raw_label));
-    }
-    attrs_clear(a, n);
-    return rv;
+    if (ret.key.ways == 0)
+        ret.key.ways = ways_of(token, is_rsa, object);
+    memcpy(ret.key.name, key->name, sizeof ret.key.name);
+    ret.match = modulus != MATCH_SILENT
+                    ? modulus
+                    : compare_points(&object->ec_point, &key->ec_point);
+    if (is_other_kind(object, is_rsa) ||
+        is_other_curve(&object->ec_params, &key->ec_params))
+        ret.match = MATCH_NO;
+    ret.has_label =
+        key->raw_label.len != 0 &&
+        span_equal(span_of(&object->label), span_of(&key->raw_label));
+    return ret;
 }
 
-/* Those that do not show the public part, counted: all, and by label. */
-struct silent {
-    struct known_key any;
+/* The candidates so far: the one that shows the right public part; and those
+ * that show none, counted: all, and by label. */
+struct choice {
+    struct known_key right;
+    struct known_key silent;
     struct known_key labelled;
-    size_t n;
+    bool has_right;
+    size_t n_silent;
     size_t n_labelled;
 };
 
-static bool take_only(const struct silent *silent, struct known_key *ret)
+static void consider(struct choice *choice, const struct candidate *candidate)
 {
-    if (silent->n == 1)
-        *ret = silent->any;
-    else if (silent->n_labelled == 1)
-        *ret = silent->labelled;
-    else
-        return false;
-    return true;
+    if (candidate->match == MATCH_YES && !choice->has_right) {
+        choice->right = candidate->key;
+        choice->has_right = true;
+    }
+    if (candidate->match != MATCH_SILENT)
+        return;
+    choice->silent = candidate->key;
+    choice->n_silent++;
+    if (candidate->has_label) {
+        choice->labelled = candidate->key;
+        choice->n_labelled++;
+    }
 }
 
-/* The one of the N candidates that shows the right public part; or, if none
- * shows any, the only candidate, or the only one with the label. */
-static CK_RV choose(struct token *token, struct session *session,
-                    const CK_OBJECT_HANDLE *handles, size_t n,
+/* The right one; or, if none shows any public part, the only candidate, or the
+ * only one with the label.  It is remembered. */
+static CK_RV choose(struct token *token, const struct choice *choice,
                     const struct key_locator *key, struct known_key *ret)
 {
-    struct silent silent = {0};
-
-    for (size_t i = 0; i < n; i++) {
-        struct candidate candidate = {.match = MATCH_NO};
-        CK_RV rv = examine(token, session, handles[i], key, &candidate);
-
-        if (rv == CKR_OBJECT_HANDLE_INVALID)
-            continue;
-        if (rv != CKR_OK)
-            return rv;
-        if (candidate.match == MATCH_YES) {
-            *ret = candidate.key;
-            return CKR_OK;
-        }
-        if (candidate.match == MATCH_SILENT) {
-            silent.any = candidate.key;
-            silent.n++;
-        }
-        if (candidate.match == MATCH_SILENT && candidate.has_label) {
-            silent.labelled = candidate.key;
-            silent.n_labelled++;
-        }
+    if (choice->has_right)
+        *ret = choice->right;
+    else if (choice->n_silent == 1)
+        *ret = choice->silent;
+    else if (choice->n_labelled == 1)
+        *ret = choice->labelled;
+    else {
+        if (choice->n_silent > 1)
+            log_error("token '%s': %zu private keys could be '%s': give each "
+                      "a CKA_ID of its own",
+                      token->printable_label, choice->n_silent, key->label);
+        return CKR_KEY_HANDLE_INVALID;
     }
-    if (take_only(&silent, ret))
-        return CKR_OK;
-    if (silent.n > 1)
-        log_error("token '%s': %zu private keys could be '%s': give each a "
-                  "CKA_ID of its own",
-                  token->printable_label, silent.n, key->label);
-    return CKR_KEY_HANDLE_INVALID;
+    remember(token, ret);
+    return CKR_OK;
+}
+
+/* Look at the N candidates, up to the right one. */
+static CK_RV consider_all(struct token *token, struct session *session,
+                          const struct handles *handles,
+                          const struct key_locator *key, struct choice *choice)
+{
+    for (size_t i = 0; i < handles->n && !choice->has_right; i++) {
+        struct object object = {0};
+        CK_RV rv = find_private_key(token->module, session->handle,
+                                    handles->list[i], &object);
+
+        if (rv == CKR_OK) {
+            const struct candidate candidate = examine(token, &object, key);
+
+            consider(choice, &candidate);
+        }
+        object_clear(&object);
+        if (rv != CKR_OK && rv != CKR_OBJECT_HANDLE_INVALID)
+            return rv;
+    }
+    return CKR_OK;
 }
 
 CK_RV token_find_key(struct token *token, struct session *session,
@@ -352,9 +347,9 @@ CK_RV token_find_key(struct token *token, struct session *session,
 {
     CK_OBJECT_CLASS class = CKO_PRIVATE_KEY;
     CK_ATTRIBUTE by[2] = {{CKA_CLASS, &class, sizeof class}};
-    AUTO_FREE CK_OBJECT_HANDLE *handles = NULL;
+    AUTO_HANDLES handles = {0};
+    struct choice choice = {0};
     size_t n_by = 1;
-    size_t n = 0;
     CK_RV rv = CKR_OK;
 
     if (token_recall_key(token, key, ret))
@@ -364,10 +359,36 @@ CK_RV token_find_key(struct token *token, struct session *session,
     else if (key->raw_label.len != 0)
         by[n_by++] =
             (CK_ATTRIBUTE){CKA_LABEL, key->raw_label.data, key->raw_label.len};
-    rv = find_handles(token->module, session->handle, by, n_by, &handles, &n);
+    rv = search_objects(token->module, session->handle, by, n_by, SEARCH_MAX,
+                        &handles);
     if (rv == CKR_OK)
-        rv = choose(token, session, handles, n, key, ret);
-    if (rv == CKR_OK)
-        remember(token, ret);
-    return rv;
+        rv = consider_all(token, session, &handles, key, &choice);
+    return rv == CKR_OK ? choose(token, &choice, key, ret) : rv;
+}
+
+/* Would the search above find it? */
+static bool is_meant(const struct object *object, const struct key_locator *key)
+{
+    if (object->class != OBJECT_PRIVATE_KEY)
+        return false;
+    if (key->id.len != 0)
+        return span_equal(span_of(&object->id), span_of(&key->id));
+    return key->raw_label.len == 0 ||
+           span_equal(span_of(&object->label), span_of(&key->raw_label));
+}
+
+CK_RV token_find_listed_key(struct token *token, const struct object_list *list,
+                            const struct key_locator *key,
+                            struct known_key *ret)
+{
+    struct choice choice = {0};
+
+    for (size_t i = 0; i < list->n; i++)
+        if (is_meant(&list->objects[i], key)) {
+            const struct candidate candidate =
+                examine(token, &list->objects[i], key);
+
+            consider(&choice, &candidate);
+        }
+    return choose(token, &choice, key, ret);
 }

@@ -182,6 +182,32 @@ CK_RV login_refresh_info(struct login *login)
     return CKR_OK;
 }
 
+#define TROUBLE \
+    (CKF_USER_PIN_COUNT_LOW | CKF_USER_PIN_FINAL_TRY | CKF_USER_PIN_LOCKED)
+
+static bool is_near_locked(struct login *login)
+{
+    return (login_get_flags(login) & TROUBLE) != 0;
+}
+
+/* C_Login was answered with RV. */
+static void note_answer(struct login *login, CK_RV rv)
+{
+    (void)pthread_mutex_lock(&login->lock);
+    login->is_troubled = rv != CKR_OK;
+    (void)pthread_mutex_unlock(&login->lock);
+}
+
+CK_RV login_refresh_if_troubled(struct login *login)
+{
+    bool troubled = login->pin_source != NULL || is_near_locked(login);
+
+    (void)pthread_mutex_lock(&login->lock);
+    troubled = troubled || login->is_troubled;
+    (void)pthread_mutex_unlock(&login->lock);
+    return troubled ? login_refresh_info(login) : CKR_OK;
+}
+
 bool login_has_pinpad(struct login *login)
 {
     return login->allow_pinpad &&
@@ -199,7 +225,16 @@ static CK_RV log_in(struct login *login, const struct secret *pin)
     rv = call_login(login->sessions->module, session->handle, CKU_USER,
                     pin != NULL ? pin->data : NULL, pin != NULL ? pin->len : 0);
     sessions_return(login->sessions, session);
+    note_answer(login, rv);
     return rv;
+}
+
+/* After it: how near the token is to being locked now, if that may have
+ * changed. */
+static void refresh_after(struct login *login, CK_RV rv)
+{
+    if (rv != CKR_OK || is_near_locked(login))
+        (void)login_refresh_info(login);
 }
 
 static bool is_logged_in(CK_RV rv)
@@ -250,7 +285,7 @@ static gpg_error_t log_in_by_pinpad(struct login *login, struct pins *pins)
         return err;
     rv = log_in(login, NULL);
     pins_hide_message(pins);
-    (void)login_refresh_info(login);
+    refresh_after(login, rv);
     return is_logged_in(rv) ? 0 : rv_error(rv);
 }
 
@@ -258,10 +293,19 @@ static gpg_error_t log_in_by_pinpad(struct login *login, struct pins *pins)
  * are its flags before that. */
 static bool has_counted(struct login *login, CK_FLAGS before)
 {
-    const CK_FLAGS tries =
-        CKF_USER_PIN_COUNT_LOW | CKF_USER_PIN_FINAL_TRY | CKF_USER_PIN_LOCKED;
+    return (login_get_flags(login) & ~before & TROUBLE) != 0;
+}
 
-    return (login_get_flags(login) & ~before & tries) != 0;
+/* The first PIN: the one that GIVEN has, or as pins_next says. */
+static gpg_error_t first_pin(struct pins *pins, struct pin *given,
+                             struct pin *ret)
+{
+    if (given == NULL || given->value.len == 0)
+        return pins_next(pins, ret);
+    pins->n_prompts++;
+    *ret = *given;
+    *given = (struct pin){0};
+    return pins_check_not_locked(pins->login);
 }
 
 static gpg_error_t log_in_somehow(struct login *login, struct pins *pins,
@@ -273,13 +317,13 @@ static gpg_error_t log_in_somehow(struct login *login, struct pins *pins,
         CK_RV rv = CKR_OK;
         gpg_error_t err = 0;
 
-        err = pins_next(pins, &pin);
+        err = first_pin(pins, ret_pin, &pin);
         if (err != 0)
             return err;
         if (pin.value.len == 0)
             return log_in_by_pinpad(login, pins);
         rv = log_in(login, &pin.value);
-        (void)login_refresh_info(login);
+        refresh_after(login, rv);
         if (login_is_wrong_pin(rv)) {
             pins_refused(pins, &pin);
             continue;
@@ -375,6 +419,9 @@ gpg_error_t login_ensure(struct login *login, const struct prompter *prompter,
 CK_RV login_for_key(struct login *login, struct session *session,
                     const struct secret *pin)
 {
-    return call_login(login->sessions->module, session->handle,
-                      CKU_CONTEXT_SPECIFIC, pin->data, pin->len);
+    CK_RV rv = call_login(login->sessions->module, session->handle,
+                          CKU_CONTEXT_SPECIFIC, pin->data, pin->len);
+
+    note_answer(login, rv);
+    return rv;
 }

@@ -51,6 +51,7 @@ struct login {
     bool is_listed;      /* everything that a login can show was seen */
     bool source_refused; /* the source's PIN was wrong: it is not used again */
     bool source_busy;    /* it is on its way to the token */
+    bool is_troubled;    /* the last C_Login failed */
     unsigned count;      /* logins that may have shown more than was listed */
     CK_TOKEN_INFO info;  /* as last read */
 };
@@ -64,15 +65,16 @@ void login_done(struct login *login);
  * callers asks its person, the others wait; if that one gives up, the next
  * asks its own.  A PIN that was accepted is put in RET_PIN if that is not
  * NULL, for the one operation that follows, unless the client only remembered
- * it; RET_PIN stays as it is if none was needed.  Errors: GPG_ERR_BAD_PIN,
- * GPG_ERR_PIN_BLOCKED, GPG_ERR_CANCELED, those of the prompter. */
+ * it; RET_PIN stays as it is if none was needed.  One that is in RET_PIN, was
+ * typed and was not sent yet is the first to be tried.  Errors:
+ * GPG_ERR_BAD_PIN, GPG_ERR_PIN_BLOCKED, GPG_ERR_CANCELED, those of the
+ * prompter. */
 NODISCARD gpg_error_t login_ensure(struct login *login,
                                    const struct prompter *prompter,
                                    const struct pin_reason *reason,
                                    struct pin *ret_pin);
 
-/* Does the token say that it is not logged in any more?  Asked before a dialog
- * that would be in vain then. */
+/* Does the token say that it is not logged in any more? */
 bool login_is_lost(struct login *login);
 
 /* The C_Login of CKU_CONTEXT_SPECIFIC in a session with an operation under
@@ -85,6 +87,10 @@ bool login_has_pinpad(struct login *login);
 
 /* Read the flags anew: they tell how near the token is to being locked. */
 CK_RV login_refresh_info(struct login *login);
+/* The same, before a PIN is asked for, where what was read last will not do: if
+ * the token was near to being locked, if a login failed since, or if a PIN that
+ * nobody types may be sent. */
+NODISCARD CK_RV login_refresh_if_troubled(struct login *login);
 
 /* One at a time works with the PIN of a token; others wait in take_turn.
  * Whoever took the turn gives it back, also after a failure. */

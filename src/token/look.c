@@ -223,7 +223,7 @@ static gpg_error_t walk(struct look *look, struct module *module)
     if (module->selection.is_limited && module->selection.n == 0)
         return left_out_add(&look->found.left_out, &look->before->left_out,
                             module, LEFT_OUT_ALL_SLOTS, NULL);
-    rv = slots_list(module, &ids, &n);
+    rv = slot_list_get(module, look->anew, &ids, &n);
     if (rv != CKR_OK) {
         log_error("provider '%s': its slots cannot be listed: %s", module->name,
                   rv_name(rv));

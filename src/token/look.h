@@ -23,6 +23,7 @@ void token_list_clear(struct token_list *list);
 struct look {
     const struct config *config;
     struct housekeeping *housekeeping;
+    bool anew;                       /* there may be new slots */
     const struct token_list *before; /* what the last look found */
     struct token_list found;         /* the caller's, on failure too */
     bool has_new;                    /* a token that was not there before */

@@ -88,7 +88,7 @@ static gpg_error_t prepare_pin(struct pins *pins, struct pin *pin)
 
     if (pin->value.len != 0)
         return 0;
-    rv = login_refresh_info(pins->login);
+    rv = login_refresh_if_troubled(pins->login);
     if (rv != CKR_OK)
         return rv_error(rv);
     err = pins_next(pins, pin);
@@ -143,7 +143,8 @@ static gpg_error_t try_once(const struct operation *op, struct pin *pin,
     gpg_error_t err = 0;
 
     if (login_is_required(login) && login_get_state(login) != LOGIN_IN) {
-        pin_clear(pin);
+        if (pin->origin != PIN_TYPED)
+            pin_clear(pin);
         err = login_ensure(login, op->prompter, &op->reason, pin);
         if (err != 0)
             return err;
@@ -152,11 +153,6 @@ static gpg_error_t try_once(const struct operation *op, struct pin *pin,
     if (*ret_rv != CKR_OK)
         return 0;
     if (wants_own_pin(op, &key)) {
-        /* One dialog does for both logins, if the first comes first. */
-        if (pin->value.len == 0 && login_is_lost(login)) {
-            *ret_rv = CKR_USER_NOT_LOGGED_IN;
-            return 0;
-        }
         err = run_with_pin(op, &key, pin, ret, ret_mech, ret_rv);
         if (*op->pin_sent)
             pin_clear(pin);

@@ -14,6 +14,13 @@ static bool needs_no_key_login(CK_RV rv)
            rv == CKR_FUNCTION_NOT_SUPPORTED;
 }
 
+/* Answers to it that mean: the PIN was not looked at, since the token's own
+ * login or the session is lost.  The PIN does for that login then. */
+static bool is_for_want_of_login(CK_RV rv)
+{
+    return rv == CKR_USER_NOT_LOGGED_IN || sessions_is_gone(rv);
+}
+
 /* The calls themselves.  PIN: for a key that wants it at each use, NULL for
  * others. */
 static CK_RV run(const struct operation *op, const struct compute *c,
@@ -28,8 +35,8 @@ static CK_RV run(const struct operation *op, const struct compute *c,
         return compute_unwrap(c, session, key->handle, ret);
     rv = compute_begin(c, session, key->handle);
     if (rv == CKR_OK && pin != NULL) {
-        *op->pin_sent = true;
         rv = login_for_key(&op->token->login, session, pin);
+        *op->pin_sent = !is_for_want_of_login(rv);
         if (needs_no_key_login(rv))
             rv = CKR_OK;
         /* The session is not used again, unless there is only one: then its
@@ -50,7 +57,8 @@ CK_RV operation_find(const struct operation *op, struct known_key *ret)
     rv = sessions_borrow(&op->token->sessions, false, &session);
     if (rv != CKR_OK)
         return rv;
-    rv = token_find_key(op->token, session, op->key, ret);
+    if (!token_list_and_find(op->token, session, op->key, ret, &rv))
+        rv = token_find_key(op->token, session, op->key, ret);
     token_give_back(op->token, session, rv);
     return rv;
 }

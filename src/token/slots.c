@@ -105,10 +105,11 @@ static void warn_if_none(const struct token_list *old,
                     "what was left out");
 }
 
-gpg_error_t slots_update(struct slots *slots, bool *ret_changed)
+gpg_error_t slots_update(struct slots *slots, bool anew, bool *ret_changed)
 {
     struct look look = {.config = slots->config,
                         .housekeeping = slots->housekeeping,
+                        .anew = anew,
                         .before = &slots->present};
     bool changed = false;
 

@@ -20,10 +20,12 @@ NODISCARD gpg_error_t slots_new(const struct config *config,
 /* Gives the modules back: every token must have been released. */
 void slots_free(struct slots *slots);
 
-/* Walk all slots (the modules are loaded at the first time).  A token that
+/* Walk all slots (the modules are loaded at the first time); ANEW: there may be
+ * new ones, see slot_list_get.  A token that
  * was there before and still is stays the same struct; RET_CHANGED: some came
  * or went.  One caller at a time. */
-NODISCARD gpg_error_t slots_update(struct slots *slots, bool *ret_changed);
+NODISCARD gpg_error_t slots_update(struct slots *slots, bool anew,
+                                   bool *ret_changed);
 
 /* The initialised tokens, in the order of the modules (those of the
  * configuration as they stand there, then those of the registry as p11-kit has

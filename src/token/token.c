@@ -5,9 +5,6 @@
 
 #include "base/log.h"
 #include "base/str.h"
-#include "pkcs11/call.h"
-#include "pkcs11/find.h"
-#include "pkcs11/rv.h"
 #include "token/token_private.h"
 
 static void token_free(struct token *token)
@@ -19,6 +16,7 @@ static void token_free(struct token *token)
     login_done(&token->login);
     (void)pthread_mutex_destroy(&token->lock);
     free(token->known);
+    object_list_clear(&token->listing.objects);
     free(token->text.manufacturer);
     free(token->text.model);
     free(token->text.serial);
@@ -168,43 +166,6 @@ enum token_pin token_pin_state(struct token *token)
                                                  : TOKEN_PIN_WANTED;
 }
 
-/* Can SESSION see private objects?  Asked of the token itself: what we believe
- * of a login may have ceased to be true. */
-static CK_RV check_complete(struct token *token, struct session *session,
-                            bool *ret)
-{
-    CK_SESSION_INFO info = {0};
-    CK_RV rv = CKR_OK;
-
-    if (!login_is_required(&token->login)) {
-        *ret = true;
-        return CKR_OK;
-    }
-    rv = call_get_session_info(token->module, session->handle, &info);
-    *ret = rv == CKR_OK && (info.state == CKS_RO_USER_FUNCTIONS ||
-                            info.state == CKS_RW_USER_FUNCTIONS);
-    if (rv == CKR_FUNCTION_NOT_SUPPORTED) {
-        *ret = login_get_state(&token->login) == LOGIN_IN;
-        rv = CKR_OK;
-    }
-    return rv;
-}
-
-/* What the attributes say and the token does not mean. */
-static void correct(struct token *token, struct object_list *list)
-{
-    for (size_t i = 0; i < list->n; i++) {
-        struct object *o = &list->objects[i];
-
-        if (o->class == OBJECT_CERTIFICATE && token->cert_private)
-            o->is_private = true;
-        if (o->sign == USE_NO && o->sign_recover == USE_YES &&
-            token->private_mask == 0 &&
-            (o->key_type != KEY_TYPE_RSA || !token_recovers(token)))
-            o->sign_recover = USE_NO;
-    }
-}
-
 void token_give_back(struct token *token, struct session *session, CK_RV rv)
 {
     if (rv == CKR_OK)
@@ -215,45 +176,6 @@ void token_give_back(struct token *token, struct session *session, CK_RV rv)
         sessions_discard(&token->sessions, session);
     else
         sessions_drop(&token->sessions, session);
-}
-
-static CK_RV list_once(struct token *token, struct object_list *ret,
-                       bool *ret_complete)
-{
-    struct session *session = NULL;
-    CK_RV rv = sessions_borrow(&token->sessions, false, &session);
-
-    if (rv != CKR_OK)
-        return rv;
-    rv = check_complete(token, session, ret_complete);
-    if (rv == CKR_OK)
-        rv = find_objects(token->module, session->handle,
-                          *ret_complete || !token->cert_private, ret);
-    if (rv == CKR_OK)
-        correct(token, ret);
-    token_give_back(token, session, rv);
-    return rv;
-}
-
-gpg_error_t token_list_objects(struct token *token, bool anew,
-                               struct object_list *ret, bool *ret_complete)
-{
-    CK_RV rv = CKR_OK;
-
-    if (anew)
-        token_forget_keys(token);
-    token_begin_use(token);
-    rv = list_once(token, ret, ret_complete);
-    if (sessions_is_gone(rv))
-        rv = list_once(token, ret, ret_complete);
-    if (rv == CKR_OK)
-        login_note_listing(&token->login, *ret_complete);
-    token_end_look(token);
-    if (rv == CKR_OK)
-        return 0;
-    log_error("token '%s': its objects cannot be listed: %s",
-              token->printable_label, rv_name(rv));
-    return token_note_removal(token, rv_error(rv));
 }
 
 void token_mark_objects(const struct token *token, struct object_list *list,

@@ -7,6 +7,8 @@
 #include <stdatomic.h>
 
 #include "base/config.h"
+#include "pkcs11/find.h"
+#include "pkcs11/slot_list.h"
 #include "pkcs11/slot_use.h"
 #include "token/housekeeping.h"
 #include "token/login.h"
@@ -46,6 +48,13 @@ struct idle {
     int64_t touched;      /* and the last of anything that needs a session */
 };
 
+/* Objects that an operation has listed, for the next who wants a list. */
+struct listing {
+    bool is_there;
+    unsigned login_count; /* the logins that it has seen */
+    struct object_list objects;
+};
+
 struct token {
     _Atomic unsigned references;
     _Atomic bool removed;
@@ -63,7 +72,11 @@ struct token {
     struct sessions sessions;
     struct login login;
     struct idle idle;
-    pthread_mutex_t lock;    /* of the known keys; never held in a call */
+    pthread_mutex_t lock;    /* of all that follows; never held in a call */
+    struct find_habit habit; /* of its objects */
+    bool hides_private;      /* without a login */
+    unsigned listed_logins;  /* that the last listing has seen */
+    struct listing listing;
     struct known_key *known; /* a hash table, open addressing */
     size_t known_size;       /* a power of two, or 0 */
     size_t n_known;
@@ -119,7 +132,17 @@ void token_give_back(struct token *token, struct session *session, CK_RV rv);
 NODISCARD CK_RV token_find_key(struct token *token, struct session *session,
                                const struct key_locator *key,
                                struct known_key *ret);
-/* The same from memory only. */
+/* The same among the objects on LIST. */
+NODISCARD CK_RV token_find_listed_key(struct token *token,
+                                      const struct object_list *list,
+                                      const struct key_locator *key,
+                                      struct known_key *ret);
+/* The objects of the token will be listed anew because of a login: do it now,
+ * in SESSION, and find KEY among them.  False: they need not be, or cannot. */
+bool token_list_and_find(struct token *token, struct session *session,
+                         const struct key_locator *key, struct known_key *ret,
+                         CK_RV *ret_rv);
+/* From memory only. */
 bool token_recall_key(struct token *token, const struct key_locator *key,
                       struct known_key *ret);
 void token_forget_keys(struct token *token);

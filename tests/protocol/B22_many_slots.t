@@ -18,7 +18,7 @@ calls C_GetSlotList 2
 calls C_GetTokenInfo 60
 calls C_GetSlotInfo 2
 calls C_OpenSession 2
-calls C_FindObjectsInit 6
+calls C_FindObjectsInit 4
 > KEYINFO {g}
 < S KEYINFO {g} T {sn} P15.01 {_}
 < OK

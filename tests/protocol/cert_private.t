@@ -28,7 +28,7 @@ calls-total C_Login 0
 pin 123456
 < OK
 calls C_Login 1
-calls C_FindObjectsInit 3
+calls C_FindObjectsInit 2
 > LEARN
 <~ S KEYPAIRINFO {g1} P15.01 {rest1...}
 <~ S KEYPAIRINFO {g2} P15.02 {rest2...}

@@ -13,7 +13,7 @@ let g2 = keygrip 02
 > KEYINFO {g2}
 < S KEYINFO {g2} T {_} P15.02 {_}
 < OK
-calls C_FindObjectsInit 3
+calls C_FindObjectsInit 2
 > KEYINFO {g2}
 < S KEYINFO {g2} T {_} P15.02 {_}
 < OK

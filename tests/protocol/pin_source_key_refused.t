@@ -13,6 +13,13 @@ start
 data-verify 01 sha256 {digest}
 < OK
 calls C_Login 2
+# Before a PIN that nobody types is sent, the token is asked how near it is to
+# being locked.
+> PKSIGN --hash=sha256 P15.01
+data-verify 01 sha256 {digest}
+< OK
+calls C_GetTokenInfo 1
+calls-any 4
 shim fail C_Login 1 CKR_PIN_INCORRECT
 each time 1 2
 > PKSIGN --hash=sha256 P15.01
@@ -20,4 +27,4 @@ each time 1 2
 > CAN
 < ERR {CANCELED} {_...}
 done
-calls-total C_Login 3
+calls-total C_Login 4

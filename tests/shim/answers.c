@@ -181,22 +181,37 @@ static void reverse(CK_SLOT_ID *slots, CK_ULONG n)
     }
 }
 
+/* So many of "more-slots" are listed.  PKCS#11 2.40, section 5.5.1: the set of
+ * slots is looked at when their number is asked for. */
+static CK_ULONG listed_slots(bool is_query)
+{
+    static CK_ULONG n_queried;
+
+    if (is_query)
+        n_queried = more_slots();
+    return rules_has(RULE_LATE_SLOTS) && n_queried < more_slots()
+               ? n_queried
+               : more_slots();
+}
+
 CK_RV own_C_GetSlotList(CK_BBOOL token_present, CK_SLOT_ID *list,
                         CK_ULONG *count)
 {
     CK_SLOT_ID slots[MAX_SLOTS];
     CK_ULONG n = MAX_SLOTS;
     CK_ULONG n_left = 0;
+    CK_ULONG n_more = 0;
     CK_RV rv = CKR_OK;
 
     if (count == NULL || (!has(RULE_ABSENT) && !has(RULE_REVERSE_SLOTS) &&
-                          !has(RULE_MORE_SLOTS)))
+                          !has(RULE_MORE_SLOTS) && !has(RULE_LATE_SLOTS)))
         return shim_real->C_GetSlotList(token_present, list, count);
     rv = shim_real->C_GetSlotList(token_present, slots, &n);
     if (rv != CKR_OK)
         return rv;
     lock();
-    for (CK_ULONG i = 0; i < more_slots() && n < MAX_SLOTS; i++)
+    n_more = listed_slots(list == NULL);
+    for (CK_ULONG i = 0; i < n_more && n < MAX_SLOTS; i++)
         slots[n++] = MORE_SLOTS + i;
     if (rules_has(RULE_REVERSE_SLOTS))
         reverse(slots, n);

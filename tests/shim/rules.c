@@ -220,6 +220,7 @@ static const struct {
     {"info", RULE_INFO, parse_info},
     {"absent", RULE_ABSENT, parse_optional_text},
     {"reverse-slots", RULE_REVERSE_SLOTS, parse_nothing},
+    {"late-slots", RULE_LATE_SLOTS, parse_nothing},
     {"token-text", RULE_TOKEN_TEXT, parse_token_text},
     {"slot-events", RULE_SLOT_EVENTS, parse_nothing},
     {"suspend", RULE_SUSPEND, parse_nothing},

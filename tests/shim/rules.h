@@ -24,6 +24,8 @@
  *   absent [LABEL]        all tokens, or that one, are not there; sessions
  *                         with them are lost
  *   reverse-slots         C_GetSlotList gives the slots the other way round
+ *   late-slots            those of "more-slots" are in its list from the next
+ *                         time on that it is asked for their number only
  *   token-text LABEL FIELD [TEXT]   what C_GetTokenInfo says: FIELD is
  *                         manufacturer, model, serial or label.  Other rules
  *                         go on knowing the token by the module's LABEL
@@ -78,6 +80,7 @@ enum rule_kind {
     RULE_INFO,
     RULE_ABSENT,
     RULE_REVERSE_SLOTS,
+    RULE_LATE_SLOTS,
     RULE_TOKEN_TEXT,
     RULE_SLOT_EVENTS,
     RULE_SUSPEND,

@@ -36,6 +36,28 @@ static void slots_are_given_the_other_way_round(void **state)
     assert_int_equal(n, N_SLOTS);
 }
 
+static void late_slots_are_there_when_they_are_counted(void **state)
+{
+    CK_SLOT_ID slots[N_SLOTS + 2];
+    CK_ULONG n = 0;
+
+    (void)state;
+    script("late-slots\nmore-slots 1\n");
+    assert_int_equal(p11->C_GetSlotList(CK_TRUE, NULL, &n), CKR_OK);
+    assert_int_equal(n, N_SLOTS + 1);
+    script("late-slots\nmore-slots 2\n");
+    n = N_SLOTS + 2;
+    assert_int_equal(p11->C_GetSlotList(CK_TRUE, slots, &n), CKR_OK);
+    assert_int_equal(n, N_SLOTS + 1);
+    assert_int_equal(p11->C_GetSlotList(CK_TRUE, NULL, &n), CKR_OK);
+    assert_int_equal(n, N_SLOTS + 2);
+    assert_int_equal(p11->C_GetSlotList(CK_TRUE, slots, &n), CKR_OK);
+    assert_int_equal(n, N_SLOTS + 2);
+    script("late-slots\n");
+    assert_int_equal(p11->C_GetSlotList(CK_TRUE, slots, &n), CKR_OK);
+    assert_int_equal(n, N_SLOTS);
+}
+
 static void texts_of_a_token_are_replaced(void **state)
 {
     CK_TOKEN_INFO info = {.flags = 0};
@@ -78,6 +100,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         CASE(slots_are_given_the_other_way_round),
+        CASE(late_slots_are_there_when_they_are_counted),
         CASE(texts_of_a_token_are_replaced),
         CASE(a_copy_has_a_script_of_its_own),
     };

@@ -12,6 +12,7 @@ enum style {
     STANDARD,     /* -1 in its place, an error, the others filled in */
     SILENT,       /* -1 in its place, CKR_OK */
     STOPS,        /* an error at once, what follows untouched */
+    REST_MISSING, /* an error, -1 from the first missing one on */
     GIVES_NOTHING /* an error, and nothing filled in */
 };
 
@@ -28,13 +29,20 @@ static struct {
     size_t n;
     CK_RV missing_rv;
     CK_RV too_small_rv; /* for a buffer shorter than the claim: CKR_OK too */
+    bool missing_wins;  /* a long and a missing one: that one is told of */
     unsigned calls;
     unsigned failing_call; /* this call, counted from 1, answers FAILS */
     CK_RV fails;
 } liar;
 
+static const CK_OBJECT_CLASS data_class = CKO_DATA;
+static const struct claim class_claim = {CKA_CLASS, (const char *)&data_class,
+                                         sizeof data_class, sizeof data_class};
+
 static const struct claim *find_claim(CK_ATTRIBUTE_TYPE type)
 {
+    if (type == CKA_CLASS)
+        return &class_claim;
     for (size_t i = 0; i < liar.n; i++)
         if (liar.claims[i].type == type)
             return &liar.claims[i];
@@ -55,7 +63,7 @@ static CK_RV lie_about(CK_ATTRIBUTE *wanted)
         wanted->ulValueLen = claim->query_len;
         return CKR_OK;
     }
-    len = strlen(claim->value);
+    len = claim == &class_claim ? sizeof data_class : strlen(claim->value);
     wanted->ulValueLen = claim->read_len;
     if (claim->read_len != MINUS_ONE && claim->read_len > room)
         return liar.too_small_rv;
@@ -86,9 +94,18 @@ static CK_RV get_attribute(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object,
     for (CK_ULONG i = 0; i < n; i++) {
         CK_RV one = CKR_OK;
 
+        assert_int_not_equal(template[i].type, CKA_VALUE); /* unwanted */
+
         if (liar.style == STOPS && find_claim(template[i].type) == NULL)
             return liar.missing_rv;
+        if (liar.style == REST_MISSING && has_missing(template, i + 1)) {
+            template[i].ulValueLen = MINUS_ONE;
+            rv = liar.missing_rv;
+            continue;
+        }
         one = lie_about(&template[i]);
+        if (liar.missing_wins && one == liar.too_small_rv)
+            template[i].ulValueLen = MINUS_ONE;
         rv = one != CKR_OK ? one : rv;
     }
     return liar.style == SILENT ? CKR_OK : rv;
@@ -105,13 +122,16 @@ static void lie(enum style style, const struct claim *claims, size_t n)
     fake.functions.C_GetAttributeValue = get_attribute;
 }
 
-static CK_RV read_three(struct attr a[3])
+#define N_READ 5
+static CK_RV read_three(struct attr a[N_READ])
 {
-    const CK_ATTRIBUTE_TYPE types[3] = {CKA_ID, CKA_LABEL, CKA_MODULUS};
+    const CK_ATTRIBUTE_TYPE types[N_READ] = {CKA_ID, CKA_LABEL, CKA_MODULUS,
+                                             CKA_VALUE, CKA_CLASS};
 
-    for (size_t i = 0; i < 3; i++)
-        a[i] = (struct attr){.type = types[i]};
-    return attrs_read(&fake.module, 1, 2, a, 3);
+    for (size_t i = 0; i < N_READ; i++)
+        a[i] =
+            (struct attr){.type = types[i], .unwanted = types[i] == CKA_VALUE};
+    return attrs_read(&fake.module, 1, 2, a, N_READ);
 }
 
 static void assert_value(const struct attr *attr, const char *value)
@@ -124,16 +144,28 @@ static void assert_value(const struct attr *attr, const char *value)
 /* What the three attributes must be read as; NULL: absent. */
 static void assert_read(const char *id, const char *label, const char *modulus)
 {
-    struct attr a[3];
+    struct attr a[N_READ];
 
     assert_int_equal(read_three(a), CKR_OK);
     assert_value(&a[0], id);
     assert_value(&a[1], label);
     assert_value(&a[2], modulus);
-    attrs_clear(a, 3);
+    assert_value(&a[3], NULL);
+    assert_span(span_of(&a[4].value), &data_class, sizeof data_class);
+    attrs_clear(a, N_READ);
 }
 
-static void all_values_take_two_calls(void **state)
+/* Longer than the room of the one call: such values are read in two more. */
+#define LONG_LEN 600
+static char long_label[LONG_LEN + 1];
+
+static int set_up_group(void **state)
+{
+    memset(long_label, 'l', LONG_LEN);
+    return fake_set_up_group(state);
+}
+
+static void usual_values_take_one_call(void **state)
 {
     const struct claim all[] = {{CKA_ID, "1", 1, 1},
                                 {CKA_LABEL, "label", 5, 5},
@@ -142,7 +174,66 @@ static void all_values_take_two_calls(void **state)
     (void)state;
     lie(STANDARD, all, 3);
     assert_read("1", "label", "modulus");
-    assert_int_equal(liar.calls, 2);
+    assert_int_equal(liar.calls, 1);
+}
+
+static void an_absent_value_takes_no_other_call(void **state)
+{
+    const struct claim no_modulus[] = {{CKA_ID, "1", 1, 1},
+                                       {CKA_LABEL, "label", 5, 5}};
+
+    (void)state;
+    lie(STANDARD, no_modulus, 2);
+    assert_read("1", "label", NULL);
+    assert_int_equal(liar.calls, 1);
+    lie(SILENT, no_modulus, 2);
+    assert_read("1", "label", NULL);
+    assert_int_equal(liar.calls, 1);
+    assert_false(atomic_load(&fake.module.gives_up_early));
+    lie(STOPS, no_modulus, 2);
+    assert_read("1", "label", NULL);
+    assert_true(atomic_load(&fake.module.gives_up_early));
+}
+
+static void a_long_value_takes_two_more(void **state)
+{
+    const struct claim all[] = {{CKA_ID, "1", 1, 1},
+                                {CKA_LABEL, long_label, LONG_LEN, LONG_LEN},
+                                {CKA_MODULUS, "modulus", 7, 7}};
+
+    (void)state;
+    lie(STANDARD, all, 3);
+    assert_read("1", long_label, "modulus");
+    assert_int_equal(liar.calls, 3);
+    /* It does not complain of the room, or that is not what it says. */
+    lie(SILENT, all, 3);
+    assert_read("1", long_label, "modulus");
+    lie(STANDARD, all, 2);
+    liar.missing_wins = true;
+    assert_read("1", long_label, NULL);
+}
+
+/* Values just as long as the room, and one byte on either side of it. */
+static void every_length_around_the_room_is_read_whole(void **state)
+{
+    char text[LONG_LEN];
+
+    (void)state;
+    memset(text, 'x', sizeof text);
+    for (size_t len = 500; len < 520; len++) {
+        const struct claim all[] = {{CKA_ID, "1", 1, 1},
+                                    {CKA_LABEL, text, len, len},
+                                    {CKA_MODULUS, "modulus", 7, 7}};
+
+        text[len] = '\0';
+        for (enum style style = STANDARD; style <= GIVES_NOTHING; style++) {
+            lie(style, all, 3);
+            assert_read("1", text, "modulus");
+            lie(style, all, 2);
+            assert_read("1", text, NULL);
+        }
+        text[len] = 'x';
+    }
 }
 
 static void an_empty_value_is_present(void **state)
@@ -196,7 +287,7 @@ static void an_object_without_anything_is_read(void **state)
 static void a_length_of_minus_one_with_ok_is_absent(void **state)
 {
     const struct claim query[] = {{CKA_ID, "1", 1, 1},
-                                  {CKA_LABEL, "label", MINUS_ONE, 5},
+                                  {CKA_LABEL, long_label, MINUS_ONE, LONG_LEN},
                                   {CKA_MODULUS, "modulus", 7, 7}};
     const struct claim read[] = {{CKA_ID, "1", 1, 1},
                                  {CKA_LABEL, "label", 5, MINUS_ONE},
@@ -250,11 +341,12 @@ static void the_longest_value_is_read_whole(void **state)
 
 static void a_value_that_grew_is_absent(void **state)
 {
-    const struct claim longer[] = {{CKA_ID, "1", 1, 1},
-                                   {CKA_LABEL, "label", 3, 5},
-                                   {CKA_MODULUS, "modulus", 7, 7}};
+    const struct claim longer[] = {
+        {CKA_ID, "1", 1, 1},
+        {CKA_LABEL, long_label, LONG_LEN - 2, LONG_LEN},
+        {CKA_MODULUS, "modulus", 7, 7}};
     const struct claim was_empty[] = {{CKA_ID, "1", 1, 1},
-                                      {CKA_LABEL, "label", 0, 5},
+                                      {CKA_LABEL, long_label, 0, LONG_LEN},
                                       {CKA_MODULUS, "modulus", 7, 7}};
 
     (void)state;
@@ -271,13 +363,14 @@ static void a_value_that_grew_is_absent(void **state)
 
 static void a_value_that_shrank_is_read(void **state)
 {
-    const struct claim shorter[] = {{CKA_ID, "1", 1, 1},
-                                    {CKA_LABEL, "label", 50, 5},
-                                    {CKA_MODULUS, "modulus", 7, 7}};
+    const struct claim shorter[] = {
+        {CKA_ID, "1", 1, 1},
+        {CKA_LABEL, long_label, LONG_LEN + 50, LONG_LEN},
+        {CKA_MODULUS, "modulus", 7, 7}};
 
     (void)state;
     lie(STANDARD, shorter, 3);
-    assert_read("1", "label", "modulus");
+    assert_read("1", long_label, "modulus");
 }
 
 static void errors_of_the_session_are_passed_on(void **state)
@@ -297,13 +390,13 @@ static void errors_of_the_session_are_passed_on(void **state)
         n_calls = liar.calls;
         assert_true(n_calls >= 4);
         for (unsigned call = 1; call <= n_calls; call++) {
-            struct attr a[3];
+            struct attr a[N_READ];
 
             lie(GIVES_NOTHING, no_label, 2);
             liar.failing_call = call;
             liar.fails = rvs[i];
             assert_int_equal(read_three(a), rvs[i]);
-            attrs_clear(a, 3);
+            attrs_clear(a, N_READ);
         }
     }
 }
@@ -376,7 +469,10 @@ static void booleans_have_three_states(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(all_values_take_two_calls),
+        TEST(usual_values_take_one_call),
+        TEST(an_absent_value_takes_no_other_call),
+        TEST(a_long_value_takes_two_more),
+        TEST(every_length_around_the_room_is_read_whole),
         TEST(an_empty_value_is_present),
         TEST(missing_values_are_absent_in_every_style),
         TEST(an_object_without_anything_is_read),
@@ -391,5 +487,5 @@ int main(void)
         TEST(booleans_have_three_states),
     };
 
-    return cmocka_run_group_tests_name("attrs", tests, fake_set_up_group, NULL);
+    return cmocka_run_group_tests_name("attrs", tests, set_up_group, NULL);
 }

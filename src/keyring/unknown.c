@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
+ * SPDX-License-Identifier: BSD-3-Clause */
+/* When a key that is not known is a reason to read all tokens again. */
+#include "keyring/unknown.h"
+
+#define REST_MS 2000
+#define ROW_MS 30000
+
+bool unknown_is_reason(struct unknown_row *row, int64_t now)
+{
+    const bool is_reason = !row->began || now - row->asked >= REST_MS ||
+                           now - row->looked >= ROW_MS;
+
+    row->began = true;
+    row->asked = now;
+    if (is_reason)
+        row->looked = now;
+    return is_reason;
+}
