@@ -3,13 +3,15 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Measures the daemon against the module alone, a bare server and 0.10.
 """usage: run.py BUILD [--rounds N] [--seconds S] [--only SECTION,...]
+              [--document]
 
 BUILD is a build folder.  Sections: calls, start, rsa2048, p256, ed25519, slow.
 Everything is measured in one run on throw-away tokens of SoftHSM: in each
 round every candidate gets a slice of SECONDS, one after the other, so that
 whatever else the machine does hits all alike; what counts is the median of
 the slices.  BUILD/old has gnupg-pkcs11-scd 0.10, unpacked; without it the
-rows that need it are left out.  The results go to BUILD/bench.json, too."""
+rows that need it are left out.  The results go to BUILD/bench.json, too; with
+--document also into docs/performance.md and its plot."""
 
 import argparse
 import glob
@@ -23,7 +25,13 @@ import sys
 import tempfile
 import time
 
+import plot
+
 HERE = os.path.dirname(os.path.abspath(__file__))
+PAGE = os.path.join(HERE, "..", "docs", "performance.md")
+PLOT = os.path.join(HERE, "..", "docs", "performance.svg")
+BEGIN = "<!-- ./dev bench --document writes from here -->\n"
+END = "<!-- to here -->\n"
 MAKE_TOKEN = os.path.join(HERE, "..", "tests", "token", "make-token.sh")
 PIN = "123456"
 DIGEST = "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD"
@@ -438,6 +446,15 @@ def sign_rows(found, clients):
         yield " |".join(cells)
 
 
+def own_share(found):
+    """Microseconds of a signature that are neither the module's nor those of
+    an empty command: the medians of one client."""
+    medians = {name: by_clients["1"]["median_us"]
+               for name, by_clients in found.items()}
+    return (medians["ours, not verified"] - medians["module alone"] -
+            medians["empty command"])
+
+
 def show_sign(title, found):
     clients = [int(n) for n in next(iter(found.values()))]
     print(f"\n{title}: signatures a second, ratio to the bare server, "
@@ -452,12 +469,9 @@ def show_sign(title, found):
                 print(f"* {name} died {result['deaths']} times with {n} "
                       "clients")
     if "empty command" in found:
-        one = str(clients[0])
-        share = (found["ours, not verified"][one]["median_us"] -
-                 found["module alone"][one]["median_us"] -
-                 found["empty command"][one]["median_us"])
-        print(f"the daemon's own share of a signature: {share:.0f} us "
-              "(not verified, less module and an empty command)")
+        print(f"the daemon's own share of a signature: "
+              f"{own_share(found):.0f} us (not verified, less module and an "
+              "empty command)")
 
 
 def show(results):
@@ -481,12 +495,86 @@ def show(results):
                       "ms a signature (rsa2048)", results[name])
 
 
+# --- The page ---------------------------------------------------------------
+
+def number(value):
+    return f"{value:,.0f}".replace(",", " ")
+
+
+def page_sign(found):
+    """A table in Markdown of what one section measured."""
+    clients = list(next(iter(found.values())))
+    yield "| | " + " | ".join(
+        f"{n} client{'s' * (n != '1')}: a second | to the bare server | "
+        "median, µs | p99, µs" for n in clients) + " |"
+    yield "| --- |" + " ---: | ---: | ---: | ---: |" * len(clients)
+    for name, by_clients in found.items():
+        if name == "empty command":
+            continue
+        cells = [name]
+        for n in clients:
+            result, bare = by_clients[n], found["bare server"][n]
+            dead = f" ({result['deaths']} crashes)" if result["deaths"] else ""
+            cells += [number(result["rate"]) + dead,
+                      f"{result['rate'] / bare['rate']:.2f}",
+                      number(result["median_us"]), number(result["p99_us"])]
+        yield "| " + " | ".join(cells) + " |"
+
+
+def page(results):
+    machine = results["machine"]
+    yield (f"One run of `./dev bench` on {machine['processors']} processors, "
+           f"{machine['system']}.")
+    yield ""
+    yield "| module calls for a command given before | " + " | ".join(
+        results["calls"]) + " |"
+    yield "| --- |" + " ---: |" * len(results["calls"])
+    for command in results["calls"]["ours"]:
+        yield f"| {command} | " + " | ".join(
+            str(counts[command]) for counts in results["calls"].values()) + " |"
+    yield ""
+    yield "| from the start to the greeting, ms | median | least |"
+    yield "| --- | ---: | ---: |"
+    for name, times in results["start"].items():
+        yield f"| {name} | {times['median_ms']:.2f} | {times['least_ms']:.2f} |"
+    yield ""
+    yield "![Signatures a second](performance.svg)"
+    titles = {"rsa2048": "RSA-2048, SoftHSM", "p256": "P-256, SoftHSM",
+              "ed25519": "Ed25519, SoftHSM",
+              "slow": f"RSA-2048, a token that takes {CALL_MS} ms a call and "
+                      f"{SIGN_MS} ms a signature"}
+    for name, title in titles.items():
+        yield ""
+        yield f"**{title}**"
+        yield ""
+        yield from page_sign(results[name])
+        if "empty command" in results[name]:
+            yield ""
+            yield (f"The daemon's own share of a signature: "
+                   f"{own_share(results[name]):.0f} µs.")
+
+
+def document(results):
+    with open(PAGE, encoding="utf-8") as stream:
+        text = stream.read()
+    begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
+    with open(PAGE, "w", encoding="utf-8") as stream:
+        stream.write(text[:begin] + "\n".join(page(results)) + "\n" +
+                     text[end:])
+    with open(PLOT, "w", encoding="utf-8") as stream:
+        stream.write("\n".join(plot.draw([
+            ("RSA-2048, SoftHSM", results["rsa2048"]),
+            (f"{CALL_MS} ms a call, {SIGN_MS} ms a signature",
+             results["slow"])])) + "\n")
+
+
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("build")
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--seconds", type=float, default=0.5)
     parser.add_argument("--only", default=",".join(SECTIONS))
+    parser.add_argument("--document", action="store_true")
     options = parser.parse_args()
     options.only = [name for name in options.only.split(",") if name]
     unknown = set(options.only) - set(SECTIONS)
@@ -503,6 +591,8 @@ def main():
         json.dump(results, out, indent=1)
         out.write("\n")
     show(results)
+    if options.document:
+        document(results)
 
 
 if __name__ == "__main__":
