@@ -284,10 +284,25 @@ static void put_data(const struct grammar *grammar, struct rng *rng,
     }
 }
 
+/* The daemon signals who asks for it; there is nothing to be done against two
+ * of the signals, SIGKILL and SIGSTOP: 9 and 19. */
+static void avoid_deadly_signals(struct text *line)
+{
+    static const char name[] = "event-signal";
+
+    if (memmem(line->data, line->len, name, sizeof name - 1) == NULL)
+        return;
+    for (size_t i = 0; i < line->len; i++)
+        if (line->data[i] == '9')
+            line->data[i] = '8';
+}
+
 static void end_line(struct rng *rng, struct text *line, struct text *text)
 {
     if (rng_one_in(rng, 3))
         mutate(rng, line);
+    if (line->len != 0)
+        avoid_deadly_signals(line);
     text_add(text, line->data, line->len);
     text_putc(text, '\n');
     line->len = 0;
