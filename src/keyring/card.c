@@ -35,7 +35,8 @@ static void card_free(struct card *card)
     free(card->keys);
     free(card->certificates);
     free(card->skipped);
-    map_clear(&card->by_ref);
+    free(card->by_grip);
+    map_clear(&card->certificates_by_ref);
     identity_clear(&card->identity);
     free(card->mark);
     free(card->label);
@@ -93,34 +94,6 @@ static gpg_error_t name_holder(struct card *card)
     return str_copy(card->label, &card->holder);
 }
 
-static gpg_error_t index_ids(struct card *card, bool public_ones)
-{
-    for (size_t i = 0; i < card->n_keys; i++) {
-        struct key *key = &card->keys[i];
-
-        if (key->id_ref != NULL && key->is_public == public_ones) {
-            gpg_error_t err = map_add(&card->by_ref, key->id_ref, key);
-
-            if (err != 0)
-                return err;
-        }
-    }
-    return 0;
-}
-
-/* A reference that was once sent must go on meaning its key when another one
- * with the same CKA_ID comes into sight: GnuPG 2.2 keeps it. */
-static gpg_error_t index_refs(struct card *card)
-{
-    gpg_error_t err = index_ids(card, true);
-
-    if (err == 0)
-        err = index_ids(card, false);
-    for (size_t i = 0; i < card->n_keys && err == 0; i++)
-        err = map_add(&card->by_ref, card->keys[i].grip_ref, &card->keys[i]);
-    return err;
-}
-
 /* What can be seen now and, if that is not all, what a login has shown before.
  * When all can be seen, that is noted for the time when it cannot.  But which
  * of two twins it was that showed it, nobody could tell. */
@@ -162,8 +135,6 @@ gpg_error_t card_scan(struct token *token, const struct config *config,
         err = scan(card, config, complete, &objects);
     if (err == 0)
         err = name_holder(card);
-    if (err == 0)
-        err = index_refs(card);
     if (err != 0)
         return err;
 
@@ -192,19 +163,8 @@ gpg_error_t card_set_mark(struct card *card, const char *mark)
     return 0;
 }
 
-bool card_has_own_ref(const struct card *card, const char *ref)
-{
-    for (size_t i = 0; i < card->n_keys; i++)
-        if (str_equal(card->keys[i].own_ref, ref))
-            return true;
-    return false;
-}
-
 const struct certificate *card_certificate(const struct card *card,
                                            const char *ref)
 {
-    for (size_t i = 0; i < card->n_certificates; i++)
-        if (str_equal(card->certificates[i].ref, ref))
-            return &card->certificates[i];
-    return NULL;
+    return map_get(&card->certificates_by_ref, ref);
 }

@@ -181,6 +181,20 @@ static CK_RV read_object(struct module *m, CK_SESSION_HANDLE session,
     return read_key(m, session, handle, class == OBJECT_PRIVATE_KEY, ret);
 }
 
+/* Most of it was told before: by the other half of the key, by the last
+ * listing. */
+static void share_values(struct object *object, struct pool *pool)
+{
+    struct bytes *const values[] = {
+        &object->id,       &object->label,      &object->modulus,
+        &object->exponent, &object->ec_params,  &object->ec_point,
+        &object->spki,     &object->start_date, &object->certificate,
+    };
+
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+        pool_share(pool, values[i]);
+}
+
 /* Does RV speak of one object only, one deleted meanwhile for instance? */
 static bool is_about_object(CK_RV rv)
 {
@@ -188,7 +202,8 @@ static bool is_about_object(CK_RV rv)
 }
 
 static CK_RV read_class(struct module *m, CK_SESSION_HANDLE session,
-                        enum object_class class, struct object_list *list)
+                        enum object_class class, struct pool *pool,
+                        struct object_list *list)
 {
     static const CK_OBJECT_CLASS classes[] = {
         [OBJECT_PUBLIC_KEY] = CKO_PUBLIC_KEY,
@@ -212,6 +227,7 @@ static CK_RV read_class(struct module *m, CK_SESSION_HANDLE session,
         rv = read_object(m, session, handles[i], class, &objects[list->n]);
         if (is_about_object(rv))
             continue;
+        share_values(&objects[list->n], pool);
         list->n++;
         if (rv != CKR_OK)
             return rv;
@@ -220,15 +236,16 @@ static CK_RV read_class(struct module *m, CK_SESSION_HANDLE session,
 }
 
 CK_RV find_objects(struct module *m, CK_SESSION_HANDLE session,
-                   bool certificates, struct object_list *ret)
+                   bool certificates, struct pool *pool,
+                   struct object_list *ret)
 {
     AUTO_OBJECT_LIST list = {0};
-    CK_RV rv = read_class(m, session, OBJECT_PUBLIC_KEY, &list);
+    CK_RV rv = read_class(m, session, OBJECT_PUBLIC_KEY, pool, &list);
 
     if (rv == CKR_OK && certificates)
-        rv = read_class(m, session, OBJECT_CERTIFICATE, &list);
+        rv = read_class(m, session, OBJECT_CERTIFICATE, pool, &list);
     if (rv == CKR_OK)
-        rv = read_class(m, session, OBJECT_PRIVATE_KEY, &list);
+        rv = read_class(m, session, OBJECT_PRIVATE_KEY, pool, &list);
     if (rv != CKR_OK)
         return rv;
     *ret = list;

@@ -4,6 +4,7 @@
 #ifndef PKCS11_FIND_H
 #define PKCS11_FIND_H
 
+#include "base/pool.h"
 #include "pkcs11/module.h"
 #include "pkcs11/objects.h"
 
@@ -17,8 +18,9 @@ NODISCARD CK_RV find_handles(struct module *m, CK_SESSION_HANDLE session,
                              CK_OBJECT_HANDLE **ret, size_t *ret_n);
 
 /* Every public key, private key and, with CERTIFICATES, certificate that
- * SESSION can see. */
+ * SESSION can see; their values by way of POOL. */
 NODISCARD CK_RV find_objects(struct module *m, CK_SESSION_HANDLE session,
-                             bool certificates, struct object_list *ret);
+                             bool certificates, struct pool *pool,
+                             struct object_list *ret);
 
 #endif

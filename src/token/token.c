@@ -19,6 +19,7 @@ static void token_free(struct token *token)
     login_done(&token->login);
     (void)pthread_mutex_destroy(&token->lock);
     free(token->known);
+    pool_clear(&token->pool);
     free(token->text.manufacturer);
     free(token->text.model);
     free(token->text.serial);
@@ -228,7 +229,8 @@ static CK_RV list_once(struct token *token, struct object_list *ret,
     rv = check_complete(token, session, ret_complete);
     if (rv == CKR_OK)
         rv = find_objects(token->module, session->handle,
-                          *ret_complete || !token->cert_private, ret);
+                          *ret_complete || !token->cert_private, &token->pool,
+                          ret);
     if (rv == CKR_OK)
         correct(token, ret);
     token_give_back(token, session, rv);
@@ -242,6 +244,8 @@ gpg_error_t token_list_objects(struct token *token, bool anew,
 
     if (anew)
         token_forget_keys(token);
+    /* What has changed since the last time but one. */
+    pool_sweep(&token->pool);
     token_begin_use(token);
     rv = list_once(token, ret, ret_complete);
     if (sessions_is_gone(rv))

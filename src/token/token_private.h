@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 
 #include "base/config.h"
+#include "base/pool.h"
 #include "token/housekeeping.h"
 #include "token/login.h"
 #include "token/sessions.h"
@@ -63,6 +64,7 @@ struct token {
     struct sessions sessions;
     struct login login;
     struct idle idle;
+    struct pool pool;        /* of objects' values; for who lists them only */
     pthread_mutex_t lock;    /* of the known keys; never held in a call */
     struct known_key *known; /* a hash table, open addressing */
     size_t known_size;       /* a power of two, or 0 */
