@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/heap.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/version.h"
@@ -58,6 +59,7 @@ int main(int argc, char **argv)
     struct listener *listener = NULL;
     gpg_error_t err = 0;
 
+    heap_setup();
     gpgrt_init();
     if (!options_parse(argc, argv, &options))
         return EXIT_FAILURE;

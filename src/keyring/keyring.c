@@ -5,8 +5,10 @@
 #include "keyring/keyring.h"
 
 #include <pthread.h>
+#include <string.h>
 #include <time.h>
 
+#include "base/heap.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "keyring/twins.h"
@@ -111,6 +113,15 @@ static gpg_error_t make_card(const struct keyring *keyring,
     return 0;
 }
 
+/* Would a snapshot of these cards be the one before once more?  Most looks
+ * find nothing new. */
+static bool is_unchanged(const struct snapshot *old, struct card *const *cards,
+                         size_t n, size_t n_left_out)
+{
+    return old != NULL && old->n_cards == n && old->n_left_out == n_left_out &&
+           (n == 0 || memcmp(old->cards, cards, n * sizeof *cards) == 0);
+}
+
 /* Walk the slots and make a snapshot; only one caller at a time. */
 static gpg_error_t make_snapshot(struct keyring *keyring,
                                  const struct snapshot *old,
@@ -136,7 +147,8 @@ static gpg_error_t make_snapshot(struct keyring *keyring,
     }
     if (err == 0)
         err = twins_name(cards, n, keyring->config);
-    if (err == 0) {
+    if (err == 0 &&
+        !is_unchanged(old, cards, n, slots_left_out(keyring->slots))) {
         err = snapshot_new(cards, n, ret);
         if (err != 0)
             return err;
@@ -146,6 +158,8 @@ static gpg_error_t make_snapshot(struct keyring *keyring,
             (void)!snapshot_note_gone(*ret, old);
         return 0;
     }
+    if (err == 0)
+        *ret = snapshot_ref(keyring->current);
     for (size_t i = 0; i < n; i++)
         card_unref(cards[i]);
     free(cards);
@@ -195,6 +209,8 @@ static gpg_error_t look_locked(struct keyring *keyring, enum keyring_look look)
         if (changed)
             keyring->changed(keyring->context);
         snapshot_unref(old);
+        if (new != old)
+            heap_trim();
         (void)pthread_mutex_lock(&keyring->lock);
     }
     keyring->looking = false;
