@@ -36,7 +36,7 @@ static void card_free(struct card *card)
     free(card->certificates);
     free(card->skipped);
     free(card->by_grip);
-    map_clear(&card->certificates_by_ref);
+    map_clear(&card->odd_refs);
     identity_clear(&card->identity);
     free(card->mark);
     free(card->label);
@@ -166,5 +166,14 @@ gpg_error_t card_set_mark(struct card *card, const char *mark)
 const struct certificate *card_certificate(const struct card *card,
                                            const char *ref)
 {
-    return map_get(&card->certificates_by_ref, ref);
+    const struct certificate *odd = map_get(&card->odd_refs, ref);
+    const struct key *key = NULL;
+
+    if (odd != NULL)
+        return odd;
+    key = card_key_by_ref(card, ref);
+    return key != NULL && key->certificate != NULL &&
+                   str_equal(key->certificate->ref, ref)
+               ? key->certificate
+               : NULL;
 }

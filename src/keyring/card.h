@@ -32,7 +32,7 @@ struct card {
     char **skipped; /* "what: why" for objects that cannot be used */
     size_t n_skipped;
     const struct key *openpgp[OPENPGP_SLOTS]; /* OPENPGP.1 to .3, or NULL */
-    struct map certificates_by_ref;
+    struct map odd_refs; /* of certificates, that are not those of their keys */
 };
 
 /* Read TOKEN's objects, without a PIN, and make a card of them.  A token that
@@ -61,6 +61,9 @@ const struct key *card_key_by_own_ref(const struct card *card, const char *ref);
 /* The same for the two forms of 0.10, which name the token too; the first of
  * several. */
 const struct key *card_key_by_old_ref(const struct card *card, const char *ref);
+
+/* By either. */
+const struct key *card_key_by_ref(const struct card *card, const char *ref);
 
 /* Has another of its keys the same CKA_ID?  Then that names neither. */
 bool card_shares_id(const struct card *card, const struct key *key);

@@ -146,6 +146,12 @@ const struct key *card_key_by_old_ref(const struct card *card, const char *ref)
     return has_id(card, i, span_of(&id)) ? &card->keys[i] : NULL;
 }
 
+const struct key *card_key_by_ref(const struct card *card, const char *ref)
+{
+    return identity_is_own_ref(ref) ? card_key_by_own_ref(card, ref)
+                                    : card_key_by_old_ref(card, ref);
+}
+
 bool card_has_own_ref(const struct card *card, const char *ref)
 {
     const struct key *key = card_key_by_own_ref(card, ref);

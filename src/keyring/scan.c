@@ -280,10 +280,11 @@ static gpg_error_t add_certificate(struct card *card,
             card, from, key != NULL && key->certificate == NULL ? key : NULL,
             cert);
     card->n_certificates++;
-    if (err == 0)
-        err = map_add(&card->certificates_by_ref, cert->ref, cert);
     if (err == 0 && key != NULL && key->certificate == NULL)
         key->certificate = cert;
+    /* Nearly all are found by their key. */
+    if (err == 0 && card_certificate(card, cert->ref) != cert)
+        err = map_add(&card->odd_refs, cert->ref, cert);
     return err;
 }
 

@@ -8,9 +8,16 @@
 
 #include "base/bytes.h"
 
-enum object_class { OBJECT_PUBLIC_KEY, OBJECT_PRIVATE_KEY, OBJECT_CERTIFICATE };
+/* There may be thirty thousand objects: what says little is small. */
+#define SMALL __attribute__((packed))
 
-enum object_key_type {
+enum SMALL object_class {
+    OBJECT_PUBLIC_KEY,
+    OBJECT_PRIVATE_KEY,
+    OBJECT_CERTIFICATE
+};
+
+enum SMALL object_key_type {
     KEY_TYPE_RSA,
     KEY_TYPE_EC,
     KEY_TYPE_EDWARDS, /* also what some modules call X25519 */
@@ -19,12 +26,10 @@ enum object_key_type {
 };
 
 /* What an object's attributes say of a use: not every object has them all. */
-enum object_use { USE_UNKNOWN = -1, USE_NO = 0, USE_YES = 1 };
+enum SMALL object_use { USE_UNKNOWN = -1, USE_NO = 0, USE_YES = 1 };
 
 /* One object.  Attributes that it does not have are empty. */
 struct object {
-    enum object_class class;
-    enum object_key_type key_type;
     struct bytes id;
     struct bytes label; /* any bytes */
     struct bytes modulus;
@@ -34,6 +39,8 @@ struct object {
     struct bytes spki;        /* CKA_PUBLIC_KEY_INFO */
     struct bytes start_date;  /* CKA_START_DATE: "20261231" */
     struct bytes certificate; /* CKA_VALUE of an X.509 certificate, DER */
+    enum object_class class;
+    enum object_key_type key_type;
     /* Sign or verify; the same with recovery; decrypt, unwrap or their public
      * halves; derive. */
     enum object_use sign;
