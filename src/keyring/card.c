@@ -18,9 +18,8 @@ struct card *card_ref(struct card *card)
 
 static void certificate_clear(struct certificate *certificate)
 {
-    free(certificate->ref);
+    free(certificate->odd_ref);
     free(certificate->subject);
-    free(certificate->holder);
     bytes_clear(&certificate->der);
 }
 
@@ -82,18 +81,6 @@ static gpg_error_t card_new(struct token *token, const struct config *config,
     return err;
 }
 
-/* The person that the first certificate of a key is for. */
-static gpg_error_t name_holder(struct card *card)
-{
-    for (size_t i = 0; i < card->n_keys; i++) {
-        const struct certificate *cert = card->keys[i].certificate;
-
-        if (cert != NULL && cert->holder[0] != '\0')
-            return str_copy(cert->holder, &card->holder);
-    }
-    return str_copy(card->label, &card->holder);
-}
-
 /* What can be seen now and, if that is not all, what a login has shown before.
  * When all can be seen, that is noted for the time when it cannot.  But which
  * of two twins it was that showed it, nobody could tell. */
@@ -133,8 +120,8 @@ gpg_error_t card_scan(struct token *token, const struct config *config,
     card->is_unread = token_list_objects(token, anew, &objects, &complete) != 0;
     if (!card->is_unread)
         err = scan(card, config, complete, &objects);
-    if (err == 0)
-        err = name_holder(card);
+    if (err == 0 && card->holder == NULL)
+        err = str_copy(card->label, &card->holder);
     if (err != 0)
         return err;
 

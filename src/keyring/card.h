@@ -23,7 +23,7 @@ struct card {
     char *mark;  /* what tells it from others with the same names, or NULL */
     char *label; /* the token's, printable */
     char *manufacturer; /* printable */
-    char *holder; /* printable: the subject of a certificate, or the label */
+    char *holder; /* printable: whom a key's certificate is for, or the label */
     struct key *keys; /* sorted by CKA_ID, then by keygrip */
     size_t n_keys;
     const struct key **by_grip; /* the same, by keygrip alone */

@@ -19,9 +19,9 @@ enum key_usage {
 };
 
 struct certificate {
-    char *ref;     /* its key's reference, or one of its own */
-    char *subject; /* on one line as dn_one_line has it, "" if it has none */
-    char *holder;  /* its common name, printable, "" if it has none */
+    const char *ref; /* its key's, or the next: */
+    char *odd_ref;   /* one of its own, or NULL */
+    char *subject;   /* on one line as dn_one_line has it, "" if it has none */
     struct bytes der;
     bool is_ca;
     bool has_key; /* its private key is on the token */

@@ -234,8 +234,10 @@ static gpg_error_t set_certificate_ref(const struct card *card,
     AUTO_FREE char *ref = NULL;
     gpg_error_t err = 0;
 
-    if (key != NULL)
-        return str_copy(key->ref, &cert->ref);
+    if (key != NULL) {
+        cert->ref = key->ref;
+        return 0;
+    }
     gcry_md_hash_buffer(GCRY_MD_SHA1, hash, der.data, der.len);
     hex = hex_encode(span_make(hash, sizeof hash));
     if (hex == NULL)
@@ -247,7 +249,7 @@ static gpg_error_t set_certificate_ref(const struct card *card,
         err = identity_own_ref((struct span){0}, hex, &ref);
     }
     if (err == 0)
-        cert->ref = TAKE(ref);
+        cert->ref = cert->odd_ref = TAKE(ref);
     return err;
 }
 
@@ -262,18 +264,17 @@ static struct key *key_of(struct card *card,
     return key != NULL ? &card->keys[key - card->keys] : NULL;
 }
 
-static gpg_error_t add_certificate(struct card *card,
+/* KEY is its key, or NULL. */
+static gpg_error_t add_certificate(struct card *card, struct key *key,
                                    struct pair_certificate *from)
 {
     struct certificate *cert = &card->certificates[card->n_certificates];
-    struct key *key = key_of(card, from);
     gpg_error_t err =
         bytes_share_part(&cert->der, &from->object->certificate, from->der);
 
     cert->is_ca = from->is_ca;
     cert->has_key = key != NULL;
     cert->subject = TAKE(from->subject);
-    cert->holder = TAKE(from->holder);
     /* A second certificate of the same key gets a reference of its own. */
     if (err == 0)
         err = set_certificate_ref(
@@ -285,6 +286,31 @@ static gpg_error_t add_certificate(struct card *card,
     /* Nearly all are found by their key. */
     if (err == 0 && card_certificate(card, cert->ref) != cert)
         err = map_add(&card->odd_refs, cert->ref, cert);
+    return err;
+}
+
+/* The card's holder is the person that the first certificate of a key is for,
+ * by the order of the keys. */
+static gpg_error_t add_certificates(struct card *card, struct pairs *pairs)
+{
+    const struct key *named = NULL; /* the one whose certificate it was */
+    gpg_error_t err = 0;
+
+    for (size_t i = 0; i < pairs->n_certificates && err == 0; i++) {
+        struct pair_certificate *from = &pairs->certificates[i];
+        struct key *key = NULL;
+
+        if (from->is_left_out)
+            continue;
+        key = key_of(card, from);
+        if (key != NULL && key->certificate == NULL &&
+            from->holder[0] != '\0' && (named == NULL || key < named)) {
+            free(card->holder);
+            card->holder = TAKE(from->holder);
+            named = key;
+        }
+        err = add_certificate(card, key, from);
+    }
     return err;
 }
 
@@ -307,9 +333,8 @@ gpg_error_t scan_objects(struct card *card, const struct config *config,
     err = add_keys(card, config, &pairs);
     if (err == 0)
         err = openpgp_choose(card, config);
-    for (size_t i = 0; i < pairs.n_certificates && err == 0; i++)
-        if (!pairs.certificates[i].is_left_out)
-            err = add_certificate(card, &pairs.certificates[i]);
+    if (err == 0)
+        err = add_certificates(card, &pairs);
     card->skipped = pairs.skipped;
     card->n_skipped = pairs.n_skipped;
     pairs.skipped = NULL;
