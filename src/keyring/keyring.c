@@ -130,6 +130,7 @@ static gpg_error_t make_snapshot(struct keyring *keyring,
     struct token *const *tokens = NULL;
     struct card **cards = NULL;
     size_t n_tokens = 0;
+    size_t n_left_out = 0;
     size_t n = 0;
     bool changed = false;
     gpg_error_t err = slots_update(keyring->slots, &changed);
@@ -137,22 +138,23 @@ static gpg_error_t make_snapshot(struct keyring *keyring,
     if (err != 0)
         return err;
     tokens = slots_tokens(keyring->slots, &n_tokens);
+    if (old == NULL || changed)
+        twins_note(tokens, n_tokens);
     cards = calloc(n_tokens + 1, sizeof(struct card *));
     if (cards == NULL)
         return gpg_error_from_syserror();
-    twins_note(tokens, n_tokens);
     while (n < n_tokens && err == 0) {
         err = make_card(keyring, old, tokens[n], look, &cards[n]);
         n += err == 0;
     }
-    if (err == 0)
+    n_left_out = slots_left_out(keyring->slots);
+    if (err == 0 && !is_unchanged(old, cards, n, n_left_out))
         err = twins_name(cards, n, keyring->config);
-    if (err == 0 &&
-        !is_unchanged(old, cards, n, slots_left_out(keyring->slots))) {
+    if (err == 0 && !is_unchanged(old, cards, n, n_left_out)) {
         err = snapshot_new(cards, n, ret);
         if (err != 0)
             return err;
-        (*ret)->n_left_out = slots_left_out(keyring->slots);
+        (*ret)->n_left_out = n_left_out;
         /* Without memory for it an absent key is an unknown one. */
         if (old != NULL)
             (void)!snapshot_note_gone(*ret, old);

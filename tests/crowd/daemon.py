@@ -32,6 +32,9 @@ class Daemon:
                    **{"CROWD_" + name: str(value)
                       for name, value in crowd.items()})
         env.pop("GNUPG_PKCS11_SOCKETDIR", None)
+        # meson's; memory that is filled when it is freed is memory that is
+        # there.
+        env.pop("MALLOC_PERTURB_", None)
         if shim is not None:
             script = os.path.join(self.folder.name, "script")
             for name in (script, self.log):
