@@ -11,4 +11,8 @@
  * loaded when there are some already.  Values are never logged. */
 void environment_set(const struct config *config);
 
+/* CONFIG was read anew.  What is different in it than what was set cannot be
+ * set any more, which the log says. */
+void environment_check(const struct config *config);
+
 #endif

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/config_dump.h"
 #include "base/config_keyword.h"
 #include "base/str.h"
 #include "settings.h"
@@ -88,5 +89,5 @@ bool gpgconf_test(const struct options *options)
     config_init(&config);
     err = settings_read(options, &config);
     log_open_plain();
-    return err == 0 && config.n_mistakes == 0;
+    return err == 0 && !config_has_mistakes(&config);
 }

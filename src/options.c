@@ -222,11 +222,21 @@ static bool refuse_word(const gpgrt_argparse_t *args, const char *word)
     }
 }
 
-static bool check(const struct options *options)
+static bool check(struct options *options)
 {
+    const bool is_server =
+        options->mode == RUN_SERVER || options->mode == RUN_MULTI_SERVER;
+
     if (options->mode == RUN_NONE)
         return refuse("say what to do: --multi-server, as gpg-agent does, or "
                       "--server or --daemon");
+    if (options->command != NULL && is_server) {
+        /* 0.10 says nothing of it.  A forgotten --options is worth a word. */
+        log_warning("'%s' is no option and is ignored: only --daemon takes a "
+                    "command",
+                    options->command[0]);
+        options->command = NULL;
+    }
     if (options->command != NULL && options->mode != RUN_DAEMON)
         return refuse("'%s' is no option: only --daemon takes a command",
                       options->command[0]);

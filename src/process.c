@@ -29,11 +29,10 @@
 #define IS_LEAK_CHECKED 0
 #endif
 
-static sigset_t ending_signals;
+static sigset_t awaited_signals;
 static _Atomic bool is_ended; /* by process_end */
 
-/* If one of them is closed, the next file opened would take its place. */
-static void open_standard_fds(void)
+void process_open_stdio(void)
 {
     int fd = -1;
 
@@ -44,7 +43,14 @@ static void open_standard_fds(void)
         (void)close(fd);
 }
 
-void process_harden(void)
+static void close_inherited(int kept_fd)
+{
+    for (int fd = STDERR_FILENO + 1; fd < kept_fd; fd++)
+        (void)close(fd);
+    closefrom(kept_fd > STDERR_FILENO ? kept_fd + 1 : STDERR_FILENO + 1);
+}
+
+void process_harden(int kept_fd)
 {
     const struct rlimit none = {0, 0};
 
@@ -53,8 +59,8 @@ void process_harden(void)
     if (!IS_LEAK_CHECKED)
         (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
-    open_standard_fds();
-    closefrom(STDERR_FILENO + 1);
+    process_open_stdio();
+    close_inherited(kept_fd);
     (void)signal(SIGPIPE, SIG_IGN);
 }
 
@@ -67,7 +73,7 @@ gpg_error_t process_take_stdio(int *ret_in, int *ret_out)
     if (in < 0 || out < 0 || null < 0)
         return gpg_error_from_syserror();
     (void)dup2(null, STDIN_FILENO);
-    (void)dup2(STDERR_FILENO, STDOUT_FILENO);
+    log_take_stdout();
     if (null != STDIN_FILENO)
         (void)close(null);
     *ret_in = in;
@@ -75,33 +81,46 @@ gpg_error_t process_take_stdio(int *ret_in, int *ret_out)
     return 0;
 }
 
+/* process_end uses SIGUSR2 and not one of those that end us: it may come after
+ * the end has begun, when a second one of those counts. */
 void process_block_signals(void)
 {
-    (void)sigemptyset(&ending_signals);
-    (void)sigaddset(&ending_signals, SIGTERM);
-    (void)sigaddset(&ending_signals, SIGINT);
-    (void)sigaddset(&ending_signals, SIGHUP);
-    (void)pthread_sigmask(SIG_BLOCK, &ending_signals, NULL);
+    (void)sigemptyset(&awaited_signals);
+    (void)sigaddset(&awaited_signals, SIGTERM);
+    (void)sigaddset(&awaited_signals, SIGINT);
+    (void)sigaddset(&awaited_signals, SIGHUP);
+    (void)sigaddset(&awaited_signals, SIGUSR1);
+    (void)sigaddset(&awaited_signals, SIGUSR2);
+    (void)pthread_sigmask(SIG_BLOCK, &awaited_signals, NULL);
 }
 
 int process_wait(void)
 {
     int number = 0;
 
-    while (sigwait(&ending_signals, &number) != 0)
+    while (sigwait(&awaited_signals, &number) != 0 ||
+           (number == SIGUSR2 && !atomic_load(&is_ended)))
         ;
-    return atomic_load(&is_ended) ? 0 : number;
+    return number == SIGUSR2 ? 0 : number;
 }
 
 void process_end(void *unused)
 {
     (void)unused;
     atomic_store(&is_ended, true);
-    (void)kill(getpid(), SIGTERM);
+    (void)kill(getpid(), SIGUSR2);
 }
 
 void process_end_within(unsigned seconds)
 {
+    sigset_t again;
+
     (void)signal(SIGALRM, SIG_DFL);
     (void)alarm(seconds);
+    (void)signal(SIGTERM, SIG_DFL);
+    (void)signal(SIGINT, SIG_DFL);
+    (void)sigemptyset(&again);
+    (void)sigaddset(&again, SIGTERM);
+    (void)sigaddset(&again, SIGINT);
+    (void)pthread_sigmask(SIG_UNBLOCK, &again, NULL);
 }

@@ -8,25 +8,33 @@
 
 #include "base/cleanup.h"
 
+/* Open those of the standard descriptors that are closed to /dev/null: the next
+ * file would take their place. */
+void process_open_stdio(void);
+
 /* No core dumps, no tracing by other programs of the user: there are PINs in
- * memory.  No inherited descriptors but the standard ones.  SIGPIPE off. */
-void process_harden(void);
+ * memory.  No inherited descriptors but the standard ones and KEPT_FD, which
+ * may be -1.  SIGPIPE off. */
+void process_harden(int kept_fd);
 
 /* Move standard input and output to other descriptors, which modules do not
  * know, and put /dev/null and standard error in their place. */
 NODISCARD gpg_error_t process_take_stdio(int *ret_in, int *ret_out);
 
-/* Hold the signals that end us back, in this thread and all it starts; once,
- * before the first of them. */
+/* Hold the signals that end us back, in this thread and all it starts, and
+ * those that agents use (SIGUSR1, SIGUSR2); once, before the first of them. */
 void process_block_signals(void);
 
-/* Wait for SIGTERM, SIGINT or SIGHUP, and return it, or for process_end: 0. */
+/* Wait for SIGTERM, SIGINT, SIGHUP or SIGUSR1, and return it, or for
+ * process_end: 0. */
 int process_wait(void);
 
-/* Make process_wait return, from any thread. */
+/* Make process_wait return 0, from any thread; nothing happens if nobody
+ * calls it any more. */
 void process_end(void *unused);
 
-/* If the end has not come in SECONDS, a module hangs: leave anyway. */
+/* The end has begun: from now on SIGTERM and SIGINT end the process at once,
+ * and so does the time, after SECONDS. */
 void process_end_within(unsigned seconds);
 
 #endif

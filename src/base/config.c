@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 #include "base/config_keyword.h"
 #include "base/config_line.h"
+#include "base/config_old.h"
 #include "base/config_providers.h"
 #include "base/config_report.h"
 #include "base/str.h"
@@ -54,6 +55,8 @@ void config_init(struct config *config)
 void config_clear(struct config *config)
 {
     config_providers_free(config->providers, config->n_providers);
+    free(config->provider_names);
+    config_origins_clear(&config->origins);
     config_list_clear(&config->match_uris);
     config_list_clear(&config->pin_sources);
     for (size_t i = 0; i < OPENPGP_SLOTS; i++) {
@@ -103,6 +106,45 @@ static void report_value(struct reader *r, const struct config_line *line,
             config_report_show(line->value).text, keyword->expects);
 }
 
+/* Nothing but KEPT is used of the value of LINE. */
+static void report_cut(struct reader *r, const struct config_line *line,
+                       const char *kept)
+{
+    config_report_notice(&r->report, line->number,
+                         "'%s' is taken as '%s', not '%s', as release 0.10 "
+                         "did: delete the rest",
+                         config_report_show(line->key).text,
+                         config_report_show(kept).text,
+                         config_report_show(line->value).text);
+}
+
+/* Parse the value, as 0.10 did if it is no good otherwise. */
+static gpg_error_t parse_value(struct reader *r, const struct config_line *line,
+                               const struct config_keyword *keyword,
+                               void *target)
+{
+    AUTO_FREE char *old = NULL;
+    gpg_error_t err = 0;
+
+    if (line->value == NULL)
+        return keyword->parse(NULL, target);
+    err = str_copy(line->value, &old);
+    if (err != 0)
+        return err;
+    if (config_old_cut_path(keyword, old)) {
+        report_cut(r, line, old);
+        return keyword->parse(old, target);
+    }
+    err = keyword->parse(line->value, target);
+    if (gpg_err_code(err) != GPG_ERR_INV_VALUE ||
+        !config_old_cut_number(keyword, old))
+        return err;
+    if (keyword->parse(old, target) != 0)
+        return err;
+    report_cut(r, line, old);
+    return 0;
+}
+
 static gpg_error_t parse(struct reader *r, const struct config_line *line,
                          const struct config_keyword *keyword, void *target)
 {
@@ -122,7 +164,7 @@ static gpg_error_t parse(struct reader *r, const struct config_line *line,
             config_report_show(line->key).text, keyword->expects);
         return gpg_error(GPG_ERR_INV_VALUE);
     }
-    err = keyword->parse(line->value, target);
+    err = parse_value(r, line, keyword, target);
     if (gpg_err_code(err) == GPG_ERR_INV_VALUE && line->value != NULL)
         report_value(r, line, keyword);
     else if (gpg_err_code(err) == GPG_ERR_TOO_MANY)
@@ -131,18 +173,6 @@ static gpg_error_t parse(struct reader *r, const struct config_line *line,
                             "some",
                             CONFIG_MAX_ITEMS,
                             config_report_show(line->key).text);
-    return err;
-}
-
-/* Store the value of LINE at TARGET.  GPG_ERR_INV_VALUE: it is not what
- * KEYWORD expects, and this was reported. */
-static gpg_error_t set(struct reader *r, const struct config_line *line,
-                       const struct config_keyword *keyword, void *target)
-{
-    gpg_error_t err = parse(r, line, keyword, target);
-
-    if (err != 0 && config_keyword_is_list(keyword))
-        ((struct config_list *)target)->refused = true;
     return err;
 }
 
@@ -160,27 +190,59 @@ static void note(struct reader *r, const struct config_line *line,
     *seen |= bit;
 }
 
+/* Keep where a value is from, or that a line of a list gave none. */
+static gpg_error_t keep_origin(struct reader *r, const struct config_line *line,
+                               const struct config_keyword *keyword,
+                               const char *provider, bool refused)
+{
+    AUTO_STRBUF text = {0};
+    AUTO_FREE char *place = NULL;
+    gpg_error_t err = 0;
+
+    strbuf_printf(&text, "%s:%u", r->report.file, line->number);
+    err = strbuf_take(&text, &place);
+    if (err != 0)
+        return err;
+    return config_origins_add(&r->config->origins, keyword, provider, place,
+                              refused);
+}
+
+/* Store the value of LINE at TARGET, for PROVIDER or NULL.  GPG_ERR_INV_VALUE:
+ * it is not what KEYWORD expects, and this was reported. */
+static gpg_error_t set(struct reader *r, const struct config_line *line,
+                       const struct config_keyword *keyword, void *target,
+                       const char *provider, uint64_t *seen)
+{
+    gpg_error_t err = parse(r, line, keyword, target);
+    gpg_error_t keep_err = 0;
+    bool refused = err != 0 && config_keyword_is_list(keyword);
+
+    if (refused)
+        ((struct config_list *)target)->refused = true;
+    else if (err != 0)
+        return err;
+    else
+        note(r, line, keyword, seen);
+    keep_err = keep_origin(r, line, keyword, provider, refused);
+    return keep_err != 0 ? keep_err : err;
+}
+
 static gpg_error_t set_global(struct reader *r, const struct config_line *line,
                               const struct config_keyword *keyword)
 {
-    gpg_error_t err =
-        set(r, line, keyword, (char *)r->config + keyword->offset);
-
-    if (err == 0)
-        note(r, line, keyword, &r->seen);
-    return err;
+    return set(r, line, keyword, (char *)r->config + keyword->offset, NULL,
+               &r->seen);
 }
 
 static gpg_error_t set_names(struct reader *r, const struct config_line *line,
                              const struct config_keyword *keyword)
 {
-    gpg_error_t err = set(r, line, keyword, &r->providers.names);
+    gpg_error_t err =
+        set(r, line, keyword, &r->providers.names, NULL, &r->seen);
 
-    if (err != 0)
-        return err;
-    r->providers.names_line = line->number;
-    note(r, line, keyword, &r->seen);
-    return 0;
+    if (err == 0)
+        r->providers.names_line = line->number;
+    return err;
 }
 
 static gpg_error_t set_attribute(struct reader *r,
@@ -199,10 +261,10 @@ static gpg_error_t set_attribute(struct reader *r,
                             config_report_show(line->key).text);
     if (err != 0)
         return err;
-    err = set(r, line, keyword, (char *)&draft->provider + keyword->offset);
-    if (err == 0)
-        note(r, line, keyword, &draft->seen);
-    else if (keyword->offset == offsetof(struct provider_config, library))
+    err = set(r, line, keyword, (char *)&draft->provider + keyword->offset,
+              draft->provider.name, &draft->seen);
+    if (err != 0 &&
+        keyword->offset == offsetof(struct provider_config, library))
         draft->library_refused = true;
     return err;
 }
@@ -239,6 +301,8 @@ static gpg_error_t read_line(struct reader *r, const struct config_line *line)
         report_unknown(r, line);
         return 0;
     }
+    if (line->value != NULL)
+        config_old_cut_comment(keyword, line->value);
     switch (keyword->scope) {
     case CONFIG_SCOPE_GLOBAL:
         err = set_global(r, line, keyword);
@@ -295,12 +359,42 @@ gpg_error_t config_read_stream(struct config *config, FILE *stream,
     return err;
 }
 
-gpg_error_t config_read(struct config *config, const char *file,
-                        struct config_result *ret_result)
+static gpg_error_t read_file(struct config *config, const char *file,
+                             struct config_result *ret_result)
 {
     AUTO(close_stream) FILE *stream = fopen(file, "re");
 
     if (stream == NULL)
         return gpg_error_from_syserror();
     return config_read_stream(config, stream, file, ret_result);
+}
+
+gpg_error_t config_read(struct config *config, const char *file,
+                        struct config_result *ret_result)
+{
+    struct config_result result = {0};
+    gpg_error_t err = read_file(config, file, &result);
+    gpg_error_t keep_err =
+        config_origins_add_file(&config->origins, file, err, &result);
+
+    if (err == 0)
+        *ret_result = result;
+    return err != 0 ? err : keep_err;
+}
+
+gpg_error_t config_from_command_line(struct config *config, const char *keyword)
+{
+    struct span provider = {0};
+
+    return config_origins_add(&config->origins,
+                              config_keyword_find(keyword, &provider), NULL,
+                              "command line", false);
+}
+
+void config_forget_lines(struct config *config, const char *keyword)
+{
+    struct span provider = {0};
+
+    config_origins_forget(&config->origins,
+                          config_keyword_find(keyword, &provider));
 }

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "base/cleanup.h"
+#include "base/config_origins.h"
 #include "base/log.h"
 
 /* The values of a keyword of which each line adds one. */
@@ -46,12 +47,6 @@ enum card_type {
 /* What OPENPGP.1, .2 and .3 are for, in this order. */
 enum openpgp_slot { OPENPGP_SIGN, OPENPGP_ENCR, OPENPGP_AUTH, OPENPGP_SLOTS };
 
-/* What reading a file came to. */
-struct config_result {
-    unsigned n_errors;  /* lines that could not be used; all logged */
-    unsigned n_notices; /* keywords without effect or repeated; all logged */
-};
-
 #define CONFIG_MAX_PROVIDERS 64
 
 struct config {
@@ -73,8 +68,9 @@ struct config {
     char *openpgp_fpr[OPENPGP_SLOTS];  /* 40 or 64 of them or NULL */
     struct provider_config *providers; /* in the order of "providers" */
     size_t n_providers;
-    bool providers_named; /* "providers" named one, usable or not */
-    unsigned n_mistakes;  /* in the file; the program counts them */
+    char *provider_names; /* "providers" as the file has it, or NULL */
+    bool providers_named; /* it named one, usable or not */
+    struct config_origins origins;
 };
 
 void config_list_clear(struct config_list *list);
@@ -87,7 +83,16 @@ void config_init(struct config *config);
 void config_clear(struct config *config);
 #define AUTO_CONFIG AUTO(config_clear) struct config
 
-/* Read FILE over CONFIG.  A line that cannot be used is logged as
+/* What the command line says over the files, once their lines count: KEYWORD
+ * of the table was set by it. */
+NODISCARD gpg_error_t config_from_command_line(struct config *config,
+                                               const char *keyword);
+
+/* The lines with KEYWORD count no more. */
+void config_forget_lines(struct config *config, const char *keyword);
+
+/* Read FILE over CONFIG, and keep in its origins that it was looked for and
+ * where each value is from.  A line that cannot be used is logged as
  * "FILE:LINE: what is wrong and what to write" and the others still count; a
  * provider without a usable library is left out.
  * Errors: what open(2) or read(2) said (ENOENT for an absent file) or

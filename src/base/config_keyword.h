@@ -10,7 +10,7 @@
 enum config_scope {
     CONFIG_SCOPE_GLOBAL,    /* sets a member of struct config */
     CONFIG_SCOPE_PROVIDER,  /* sets a member of struct provider_config */
-    CONFIG_SCOPE_PROVIDERS, /* the list of names, used when all is read */
+    CONFIG_SCOPE_PROVIDERS, /* the list of names, set when all is read */
     CONFIG_SCOPE_REMOVED    /* of older releases: any value, no effect */
 };
 
@@ -20,7 +20,11 @@ struct config_keyword {
     size_t offset;       /* where the value goes, in what SCOPE says */
     const char *expects; /* "write ...": the value; NULL: takes none */
     config_value_fn *parse;
+    config_show_fn *show;
 };
+
+/* The I-th row of the table, or NULL past the last. */
+const struct config_keyword *config_keyword_row(size_t i);
 
 /* The row that KEY belongs to, or NULL; the provider that it speaks of, empty
  * for other keywords, points into KEY. */

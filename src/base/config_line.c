@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#define MAX_LINE_LEN ((size_t)64 * 1024)
-
 void config_line_clear(struct config_line *line)
 {
     free(line->key);
@@ -78,7 +76,7 @@ gpg_error_t config_line_take(struct span *text, struct config_line *line)
     if (text->len == 0)
         return 0;
     s = take_until_newline(text);
-    if (s.len > MAX_LINE_LEN) {
+    if (s.len > CONFIG_LINE_MAX) {
         line->problem = "the line is longer than 65536 bytes: shorten it";
         return 0;
     }
@@ -88,8 +86,11 @@ gpg_error_t config_line_take(struct span *text, struct config_line *line)
         return 0;
     }
     s = trim(without_comment(s));
-    while (key_len < s.len && !is_blank(s.data[key_len]))
+    while (key_len < s.len && !is_blank(s.data[key_len]) &&
+           s.data[key_len] != '#')
         key_len++;
+    if (key_len < s.len && s.data[key_len] == '#')
+        s.len = key_len;
     if (key_len == 0)
         return 0;
     err = copy(span_make(s.data, key_len), &line->key);

@@ -6,6 +6,9 @@
 
 #include "base/bytes.h"
 
+/* More bytes than this no line may have, its end not counted. */
+#define CONFIG_LINE_MAX ((size_t)64 * 1024)
+
 /* One line.  {0} is the one before the first. */
 struct config_line {
     unsigned number;
@@ -21,7 +24,8 @@ void config_line_clear(struct config_line *line);
  * holds the one before.
  *
  * Key and value are separated by blanks or tabs; blanks at either end of the
- * line do not count.  '#' at the start or after a blank begins a comment. */
+ * line do not count.  '#' at the start, after a blank or in a key begins a
+ * comment. */
 NODISCARD gpg_error_t config_line_take(struct span *text,
                                        struct config_line *line);
 

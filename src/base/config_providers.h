@@ -11,8 +11,9 @@
 /* A provider that some line speaks of, in "providers" or not. */
 struct config_draft {
     struct provider_config provider;
-    unsigned line; /* the first one that speaks of it */
-    bool listed;
+    unsigned line;        /* the first one that speaks of it */
+    bool in_names;        /* "providers" has it */
+    bool listed;          /* its turn there has come, or it needs none */
     bool library_refused; /* its line was complained about */
     uint64_t seen;        /* a bit for each attribute that was set */
 };
@@ -39,7 +40,8 @@ NODISCARD gpg_error_t config_providers_draft(struct config_providers *p,
                                              struct config_draft **ret);
 
 /* All lines are read: put what P holds into CONFIG and REPORT what does not
- * fit together.  Without NAMES the providers of CONFIG stay. */
+ * fit together.  Without NAMES the providers of CONFIG stay.  A provider whose
+ * lines have another name, as 0.10 allowed, is renamed in CONFIG's origins. */
 NODISCARD gpg_error_t config_providers_finish(struct config_providers *p,
                                               struct config_report *report,
                                               struct config *config);

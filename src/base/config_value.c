@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
-/* How the values of configuration keywords are read. */
+/* How the values of configuration keywords are read and shown. */
 #include "base/config_value.h"
 
 #include <limits.h>
@@ -11,7 +11,6 @@
 #include "base/config_uri.h"
 #include "base/hex.h"
 #include "base/log.h"
-#include "base/str.h"
 
 gpg_error_t config_value_flag(const char *value, void *target)
 {
@@ -213,4 +212,90 @@ gpg_error_t config_value_env(const char *value, void *target)
     if (len == 0 || value[len] != '=' || (value[0] >= '0' && value[0] <= '9'))
         return gpg_error(GPG_ERR_INV_VALUE);
     return config_value_item(value, target);
+}
+
+bool config_show_flag(const struct config *config, const void *target, size_t i,
+                      struct strbuf *text)
+{
+    (void)config;
+    (void)text;
+    return i == 0 && *(const bool *)target;
+}
+
+bool config_show_text(const struct config *config, const void *target, size_t i,
+                      struct strbuf *text)
+{
+    const char *value = *(char *const *)target;
+
+    (void)config;
+    if (i != 0 || value == NULL)
+        return false;
+    strbuf_puts(text, value);
+    return true;
+}
+
+bool config_show_log_file(const struct config *config, const void *target,
+                          size_t i, struct strbuf *text)
+{
+    if (i != 0 || config_show_text(config, target, i, text))
+        return i == 0;
+    strbuf_puts(text, "stderr");
+    return true;
+}
+
+bool config_show_seconds(const struct config *config, const void *target,
+                         size_t i, struct strbuf *text)
+{
+    (void)config;
+    if (i == 0)
+        strbuf_printf(text, "%d", *(const int *)target);
+    return i == 0;
+}
+
+bool config_show_mask(const struct config *config, const void *target, size_t i,
+                      struct strbuf *text)
+{
+    (void)config;
+    if (i == 0)
+        strbuf_printf(text, "%X", *(const unsigned *)target);
+    return i == 0;
+}
+
+/* The words stand for more levels than there are. */
+bool config_show_debug_level(const struct config *config, const void *target,
+                             size_t i, struct strbuf *text)
+{
+    static const char *const words[] = {[LOG_LEVEL_NORMAL] = "none",
+                                        [LOG_LEVEL_VERBOSE] = "basic",
+                                        [LOG_LEVEL_DEBUG] = "guru"};
+
+    (void)config;
+    if (i == 0)
+        strbuf_puts(text, words[*(const enum log_level *)target]);
+    return i == 0;
+}
+
+bool config_show_card_type(const struct config *config, const void *target,
+                           size_t i, struct strbuf *text)
+{
+    static const char *const names[] = {[CARD_TYPE_P15] = "p15",
+                                        [CARD_TYPE_OPENPGP] = "openpgp",
+                                        [CARD_TYPE_PKCS11] = "pkcs11"};
+
+    (void)target;
+    if (i == 0)
+        strbuf_puts(text, names[config_card_type(config)]);
+    return i == 0;
+}
+
+bool config_show_item(const struct config *config, const void *target, size_t i,
+                      struct strbuf *text)
+{
+    const struct config_list *list = target;
+
+    (void)config;
+    if (i >= list->n)
+        return false;
+    strbuf_puts(text, list->items[i]);
+    return true;
 }

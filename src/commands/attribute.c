@@ -211,7 +211,7 @@ static gpg_error_t write_key_algos(const struct query *q)
 static gpg_error_t get_fingerprint(const struct query *q, size_t slot,
                                    const char **ret, bool *ret_proved)
 {
-    const struct config *config = q->client->service->config;
+    const struct config *config = client_config(q->client);
     const struct key *key = q->card->openpgp[slot];
     char made[OPENPGP_FINGERPRINT_SIZE] = "";
     gpg_error_t err = 0;

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
-/* What the commands know of the daemon and of the client that sent them. */
+/* What the commands know of the client that sent them. */
 #include "commands/client.h"
 
 #include <string.h>
@@ -9,6 +9,34 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "commands/args.h"
+
+static struct generation *generation_of(struct client *client)
+{
+    if (client->generation == NULL)
+        client->generation = service_generation(client->service);
+    return client->generation;
+}
+
+const struct config *client_config(struct client *client)
+{
+    return &generation_of(client)->config;
+}
+
+struct keyring *client_keyring(struct client *client)
+{
+    return generation_of(client)->keyring;
+}
+
+unsigned long client_generation(struct client *client)
+{
+    return generation_of(client)->number;
+}
+
+void client_leave_generation(struct client *client)
+{
+    if (client->generation != NULL)
+        generation_unref(TAKE(client->generation));
+}
 
 void client_reset(struct client *client)
 {
@@ -52,7 +80,7 @@ static const struct card *choose_card(struct client *client,
 
     if (client->serial != NULL)
         return snapshot_card(snapshot, client->serial);
-    preferred = keyring_preferred(client->service->keyring);
+    preferred = keyring_preferred(client_keyring(client));
     if (preferred != NULL)
         card = snapshot_card(snapshot, preferred);
     if (card == NULL && snapshot->n_cards > 0)
@@ -65,7 +93,7 @@ gpg_error_t client_card(struct client *client, enum keyring_look look,
                         const struct card **ret_card)
 {
     struct snapshot *snapshot = NULL;
-    gpg_error_t err = keyring_get(client->service->keyring, look, &snapshot);
+    gpg_error_t err = keyring_get(client_keyring(client), look, &snapshot);
 
     if (err != 0)
         return err;
@@ -184,8 +212,7 @@ gpg_error_t client_find_key(struct client *client, const char *name,
         gpg_err_code(err) != GPG_ERR_NOT_FOUND &&
         gpg_err_code(err) != GPG_ERR_CARD_NOT_PRESENT)
         return err;
-    if (keyring_look_for_unknown(client->service->keyring, &again) != 0 ||
-        !again)
+    if (keyring_look_for_unknown(client_keyring(client), &again) != 0 || !again)
         return err;
     return find_in(client, name, ret_snapshot, ret_key);
 }
@@ -239,7 +266,7 @@ bool client_find_elsewhere(struct client *client, gpg_error_t err,
     const struct key *other = NULL;
 
     if (gpg_err_code(err) != GPG_ERR_CARD_REMOVED ||
-        keyring_get(client->service->keyring, KEYRING_KNOWN, &now) != 0)
+        keyring_get(client_keyring(client), KEYRING_KNOWN, &now) != 0)
         return false;
     other = snapshot_key_by_grip(now, NULL, (*key)->grip);
     if (other == NULL || str_equal(other->serial, (*key)->serial))

@@ -1,40 +1,22 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
-/* What the commands know of the daemon and of the client that sent them. */
+/* What the commands know of the client that sent them. */
 #ifndef COMMANDS_CLIENT_H
 #define COMMANDS_CLIENT_H
 
 #include <assuan.h>
-#include <pthread.h>
-#include <stdatomic.h>
 
-#include "base/config.h"
 #include "commands/events.h"
-#include "keyring/keyring.h"
-
-struct client;
-
-/* What all clients share. */
-struct service {
-    const struct config *config;
-    struct keyring *keyring;
-    const char *socket_name; /* NULL: there is none (--server) */
-    _Atomic unsigned n_connections;
-    _Atomic bool stopping; /* the daemon is on its way out */
-    int stop_fd;           /* readable then */
-    struct events events;
-
-    pthread_mutex_t card_lock; /* of the next two */
-    pthread_cond_t unlocked;
-    const struct client *locked_by; /* LOCK, NULL: nobody */
-};
+#include "commands/service.h"
 
 /* One Assuan client: its connection's thread alone touches it. */
 struct client {
     struct service *service;
     assuan_context_t assuan;
     struct prompter prompter;
-    struct bytes data; /* of SETDATA */
+    struct generation *generation; /* of the command under way; NULL: it has not
+                                    * needed one yet */
+    struct bytes data;             /* of SETDATA */
     bool has_data;
     char *serial; /* the card it chose, NULL: none */
     struct event_target events;
@@ -42,6 +24,18 @@ struct client {
     bool has_pin_cache; /* it knows PINCACHE_GET: it is GnuPG 2.3 or newer */
     bool ends_daemon;   /* KILLSCD: stop when this connection closes */
 };
+
+/* The configuration and the keyring of the command under way, always the same
+ * ones. */
+const struct config *client_config(struct client *client);
+struct keyring *client_keyring(struct client *client);
+/* Their number: another one after they were read anew. */
+unsigned long client_generation(struct client *client);
+
+/* At its end, or before it waits for something that can take long: it has no
+ * snapshot any more.  What it asks for from then on is what is in force
+ * then. */
+void client_leave_generation(struct client *client);
 
 /* A session of the agent ends: forget its data, its card, its lock. */
 void client_reset(struct client *client);

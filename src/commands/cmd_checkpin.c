@@ -19,7 +19,7 @@ static gpg_error_t cmd_checkpin(assuan_context_t ctx, char *line)
         return err;
     token_begin_use(token);
     err = token_verify_pin(token, &client->prompter);
-    keyring_after_operation(client->service->keyring, token, err);
+    keyring_after_operation(client_keyring(client), token, err);
     token_end_use(token);
     return err;
 }

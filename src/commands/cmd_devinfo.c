@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
 /* DEVINFO: the tokens as devices, now and whenever they change. */
+#include <string.h>
+
 #include "base/str.h"
 #include "commands/args.h"
 #include "commands/client.h"
@@ -34,7 +36,7 @@ static gpg_error_t list(struct client *client)
 {
     AUTO_SNAPSHOT *snapshot = NULL;
     gpg_error_t err =
-        keyring_get(client->service->keyring, KEYRING_SLOTS, &snapshot);
+        keyring_get(client_keyring(client), KEYRING_SLOTS, &snapshot);
 
     if (err != 0)
         return err;
@@ -42,48 +44,124 @@ static gpg_error_t list(struct client *client)
                                   : write_devices(client, snapshot);
 }
 
-/* The list as it is known, after what happened since *TOLD if that is not the
- * beginning.  RET_ANY: there is a token. */
-static gpg_error_t write_news(struct client *client,
-                              const struct keyring_changes *told,
-                              const struct keyring_changes *now, bool *ret_any)
-{
-    AUTO_SNAPSHOT *snapshot = NULL;
-    gpg_error_t err = 0;
+/* What a client that watches has been told. */
+struct told {
+    unsigned long generation; /* its number; 0: nothing yet */
+    struct keyring_changes changes;
+    char *serials; /* each with a blank before and behind it */
+};
 
-    if (now->went != told->went)
-        err = status_raw(client, "DEVINFO_STATUS", "removal");
-    if (err == 0 && now->came != told->came)
-        err = status_raw(client, "DEVINFO_STATUS", "new");
-    if (err == 0)
-        err = keyring_get(client->service->keyring, KEYRING_KNOWN, &snapshot);
-    if (err != 0)
-        return err;
-    *ret_any = snapshot->n_cards > 0;
-    return write_devices(client, snapshot);
+static void told_clear(struct told *told)
+{
+    free(told->serials);
 }
 
-static gpg_error_t write_changes(struct client *client)
+static gpg_error_t list_serials(const struct snapshot *snapshot, char **ret)
 {
-    struct keyring *keyring = client->service->keyring;
-    AUTO_SNAPSHOT *snapshot = NULL;
-    gpg_error_t err = keyring_get(keyring, KEYRING_SLOTS, &snapshot);
-    struct keyring_changes now = keyring_changes(keyring);
-    struct keyring_changes told = now;
-    bool any = false;
+    AUTO_STRBUF text = {0};
 
-    snapshot_unref(TAKE(snapshot));
-    if (err == 0)
-        err = write_news(client, &told, &now, &any);
-    while (err == 0 && events_wait(client)) {
-        now = keyring_changes(keyring);
-        if (now.came != told.came || now.went != told.went)
-            err = write_news(client, &told, &now, &any);
-        told = now;
+    strbuf_puts(&text, " ");
+    for (size_t i = 0; i < snapshot->n_cards; i++)
+        strbuf_printf(&text, "%s ", snapshot->cards[i]->identity.serial);
+    return strbuf_take(&text, ret);
+}
+
+/* Is there a serial number in LIST that is not in OTHER? */
+static bool has_more(const char *list, const char *other)
+{
+    const char *end = NULL;
+
+    for (const char *at = list; (end = strchr(at + 1, ' ')) != NULL; at = end) {
+        const size_t len = (size_t)(end - at) + 1;
+
+        if (memmem(other, strlen(other), at, len) == NULL)
+            return true;
     }
+    return false;
+}
+
+/* What is different from what was told: by the counts of one keyring, or, if
+ * there is another one now, by the tokens. */
+static void compare(const struct told *told, const struct told *now,
+                    bool *ret_went, bool *ret_came)
+{
+    if (told->generation == now->generation) {
+        *ret_went = told->changes.went != now->changes.went;
+        *ret_came = told->changes.came != now->changes.came;
+    } else {
+        *ret_went = has_more(told->serials, now->serials);
+        *ret_came = has_more(now->serials, told->serials);
+    }
+}
+
+/* Tell the list of SNAPSHOT, which is as NOW says, after what happened since
+ * TOLD, if that is not the beginning; nothing if nothing did. */
+static gpg_error_t write_news(struct client *client, const struct told *told,
+                              const struct told *now,
+                              const struct snapshot *snapshot)
+{
+    bool went = false;
+    bool came = false;
+    gpg_error_t err = 0;
+
+    if (told->generation != 0) {
+        compare(told, now, &went, &came);
+        if (!went && !came && told->generation == now->generation)
+            return 0;
+    }
+    if (went)
+        err = status_raw(client, "DEVINFO_STATUS", "removal");
+    if (err == 0 && came)
+        err = status_raw(client, "DEVINFO_STATUS", "new");
+    return err != 0 ? err : write_devices(client, snapshot);
+}
+
+/* The first look after the configuration was read anew also begins to watch. */
+static gpg_error_t look(struct client *client)
+{
+    AUTO_SNAPSHOT *snapshot = NULL;
+
+    return keyring_get(client_keyring(client), KEYRING_SLOTS, &snapshot);
+}
+
+/* Tell what is new since *TOLD. */
+static gpg_error_t write_changes(struct client *client, struct told *told)
+{
+    AUTO_SNAPSHOT *snapshot = NULL;
+    AUTO(told_clear)
+    struct told now = {.generation = client_generation(client)};
+    gpg_error_t err = 0;
+
+    if (told->generation != now.generation)
+        err = look(client);
+    /* Before the list: it may be newer, but it is not older. */
+    now.changes = keyring_changes(client_keyring(client));
+    if (err == 0)
+        err = keyring_get(client_keyring(client), KEYRING_KNOWN, &snapshot);
+    if (err == 0)
+        err = list_serials(snapshot, &now.serials);
+    if (err == 0)
+        err = write_news(client, told, &now, snapshot);
     if (err != 0)
         return err;
-    return any ? 0 : gpg_error(GPG_ERR_NOT_FOUND);
+    told_clear(told);
+    *told = now;
+    now.serials = NULL;
+    return 0;
+}
+
+static gpg_error_t write_until_told(struct client *client)
+{
+    AUTO(told_clear) struct told told = {0};
+    gpg_error_t err = 0;
+
+    do {
+        err = write_changes(client, &told);
+        client_leave_generation(client);
+    } while (err == 0 && events_wait(client));
+    if (err != 0)
+        return err;
+    return told.serials[1] != '\0' ? 0 : gpg_error(GPG_ERR_NOT_FOUND);
 }
 
 static gpg_error_t watch(struct client *client)
@@ -97,7 +175,7 @@ static gpg_error_t watch(struct client *client)
     err = events_begin_wait(client);
     if (err != 0)
         return err;
-    err = write_changes(client);
+    err = write_until_told(client);
     events_end_wait(client);
     return err;
 }

@@ -67,7 +67,7 @@ static gpg_error_t info_reader_list(struct client *client)
     AUTO_STRBUF buffer = {0};
     AUTO_FREE char *text = NULL;
     gpg_error_t err =
-        keyring_get(client->service->keyring, KEYRING_SLOTS, &snapshot);
+        keyring_get(client_keyring(client), KEYRING_SLOTS, &snapshot);
 
     if (err != 0)
         return err;
@@ -98,7 +98,7 @@ static gpg_error_t write_cards(struct client *client, bool with_app)
 {
     AUTO_SNAPSHOT *snapshot = NULL;
     gpg_error_t err =
-        keyring_get(client->service->keyring, KEYRING_SLOTS, &snapshot);
+        keyring_get(client_keyring(client), KEYRING_SLOTS, &snapshot);
 
     if (err != 0)
         return err;

@@ -43,7 +43,7 @@ static gpg_error_t write_list(struct client *client, unsigned usage,
 {
     AUTO_SNAPSHOT *snapshot = NULL;
     gpg_error_t err =
-        keyring_get(client->service->keyring, KEYRING_KNOWN, &snapshot);
+        keyring_get(client_keyring(client), KEYRING_KNOWN, &snapshot);
 
     if (err != 0)
         return err;

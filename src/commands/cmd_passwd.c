@@ -104,7 +104,7 @@ static gpg_error_t cmd_passwd(assuan_context_t ctx, char *line)
         return 0;
     }
     err = token_change_pin(token, &client->prompter);
-    keyring_after_operation(client->service->keyring, token, err);
+    keyring_after_operation(client_keyring(client), token, err);
     return explain(client, err);
 }
 

@@ -22,7 +22,7 @@ static gpg_error_t decrypt(struct client *client, const char *name)
         token_begin_use(key->token);
         err = key_decrypt(key, span_of(&client->data), &client->prompter,
                           &plaintext, &unpadded);
-        keyring_after_operation(client->service->keyring, key->token, err);
+        keyring_after_operation(client_keyring(client), key->token, err);
         token_end_use(key->token);
         elsewhere =
             !elsewhere && client_find_elsewhere(client, err, &snapshot, &key);

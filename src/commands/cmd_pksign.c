@@ -67,7 +67,7 @@ static gpg_error_t sign(struct client *client, const char *name,
     do {
         token_begin_use(key->token);
         err = key_sign(key, input, &client->prompter, &signature);
-        keyring_after_operation(client->service->keyring, key->token, err);
+        keyring_after_operation(client_keyring(client), key->token, err);
         token_end_use(key->token);
         elsewhere =
             !elsewhere && client_find_elsewhere(client, err, &snapshot, &key);

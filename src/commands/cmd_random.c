@@ -50,7 +50,7 @@ static gpg_error_t cmd_random(assuan_context_t ctx, char *line)
     if (err != 0)
         return err;
     err = token_random(card->token, n, &random);
-    keyring_after_operation(client->service->keyring, card->token, err);
+    keyring_after_operation(client_keyring(client), card->token, err);
     if (gpg_err_code(err) == GPG_ERR_NOT_SUPPORTED)
         return client_error(client, GPG_ERR_NOT_SUPPORTED,
                             "the token has no random number generator");

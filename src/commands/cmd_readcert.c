@@ -6,6 +6,21 @@
 #include "commands/status.h"
 #include "commands/table.h"
 
+/* On CARD or, as a reference of 0.10 names its token, on any. */
+static const struct certificate *find_on_cards(const struct snapshot *snapshot,
+                                               const struct card *card,
+                                               const char *ref)
+{
+    const struct certificate *cert =
+        card != NULL ? card_certificate(card, ref) : NULL;
+
+    if (identity_is_own_ref(ref))
+        return cert;
+    for (size_t i = 0; i < snapshot->n_cards && cert == NULL; i++)
+        cert = card_certificate(snapshot->cards[i], ref);
+    return cert;
+}
+
 /* A certificate by the reference that its CERTINFO line has. */
 static gpg_error_t find_by_ref(struct client *client, const char *name,
                                struct snapshot **ret_snapshot,
@@ -21,8 +36,7 @@ static gpg_error_t find_by_ref(struct client *client, const char *name,
         err = client_card(client, KEYRING_KNOWN, &snapshot, &card);
     if (err != 0)
         return err;
-    if (card != NULL)
-        cert = card_certificate(card, ref);
+    cert = find_on_cards(snapshot, card, ref);
     if (cert == NULL)
         return gpg_error(GPG_ERR_NOT_FOUND);
     *ret = cert;

@@ -20,7 +20,7 @@ static gpg_error_t demand(struct client *client,
     gpg_error_t err = client_choose_card(client, snapshot, serial, &card);
 
     if (err == 0) {
-        err = keyring_prefer(client->service->keyring, card->identity.serial);
+        err = keyring_prefer(client_keyring(client), card->identity.serial);
     } else if (gpg_err_code(err) == GPG_ERR_NOT_FOUND) {
         if (snapshot->n_cards == 0 || !identity_is_historic_serial(serial))
             return client_no_such_card(client, snapshot);
@@ -54,7 +54,7 @@ static gpg_error_t cmd_serialno(assuan_context_t ctx, char *line)
     if (client_is_locked_out(client))
         return gpg_error(GPG_ERR_LOCKED);
     if (serial != NULL) {
-        err = keyring_get(client->service->keyring, KEYRING_SLOTS, &snapshot);
+        err = keyring_get(client_keyring(client), KEYRING_SLOTS, &snapshot);
         return err != 0 ? err : demand(client, snapshot, serial);
     }
     free(TAKE(client->serial));

@@ -1,9 +1,11 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
-/* RESTART, DISCONNECT, LOCK, UNLOCK, KILLSCD: the session and the daemon. */
+/* RESTART, DISCONNECT, LOCK, UNLOCK, RELOADCONF, KILLSCD: the session and the
+ * daemon. */
 #include <errno.h>
 #include <time.h>
 
+#include "base/str.h"
 #include "commands/args.h"
 #include "commands/client.h"
 #include "commands/status.h"
@@ -137,6 +139,44 @@ const struct command command_unlock = {"UNLOCK", cmd_unlock,
                                        "UNLOCK\n"
                                        "\n"
                                        "Give back what LOCK took."};
+
+/* For whoever types the command; programs skip it. */
+static gpg_error_t tell_refused(struct client *client, unsigned n)
+{
+    AUTO_STRBUF text = {0};
+    AUTO_FREE char *line = NULL;
+    gpg_error_t err = 0;
+
+    strbuf_printf(&text,
+                  "# %u %s of the configuration cannot be used: see the log "
+                  "of gnupg-pkcs11-scd",
+                  n, n == 1 ? "line" : "lines");
+    err = strbuf_take(&text, &line);
+    return err != 0 ? err : assuan_write_line(client->assuan, line);
+}
+
+static gpg_error_t cmd_reloadconf(assuan_context_t ctx, char *line)
+{
+    struct client *client = assuan_get_pointer(ctx);
+    unsigned n_refused = 0;
+    gpg_error_t err = service_reload(client->service, &n_refused);
+
+    (void)line;
+    if (err != 0)
+        return client_error(client, gpg_err_code(err),
+                            "the configuration cannot be read, and stays as it "
+                            "was; the log of gnupg-pkcs11-scd says why");
+    return n_refused == 0 ? 0 : tell_refused(client, n_refused);
+}
+
+const struct command command_reloadconf = {
+    "RELOADCONF", cmd_reloadconf,
+    "RELOADCONF\n"
+    "\n"
+    "Read the configuration again, log out of all tokens, forget what is\n"
+    "known of PINs, and open the log again.  Modules are unloaded, and loaded\n"
+    "again when they are needed.  Commands that are under way go on as they\n"
+    "began."};
 
 static gpg_error_t cmd_killscd(assuan_context_t ctx, char *line)
 {

@@ -86,12 +86,12 @@ static void relist_locked(struct client *client, bool was_told)
     if (is_told(own) && !was_told) {
         own->next = *at;
         *at = own;
-        keyring_watch(client->service->keyring);
+        atomic_fetch_add(&client->service->events.n_told, 1);
     } else if (!is_told(own) && was_told) {
         while (*at != own)
             at = &(*at)->next;
         *at = own->next;
-        keyring_unwatch(client->service->keyring);
+        atomic_fetch_sub(&client->service->events.n_told, 1);
     }
 }
 

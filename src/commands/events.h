@@ -7,6 +7,7 @@
 
 #include <gpg-error.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
@@ -28,6 +29,7 @@ struct event_target {
 struct events {
     pthread_mutex_t lock; /* of the list and what is in it */
     struct event_target *first;
+    _Atomic unsigned n_told; /* as long as there is one, tokens are watched */
 };
 
 void events_init(struct events *events);

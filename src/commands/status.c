@@ -87,9 +87,9 @@ gpg_error_t status_confidential(struct client *client, struct span data)
     return err;
 }
 
-const char *status_app(const struct client *client)
+const char *status_app(struct client *client)
 {
-    switch (config_card_type(client->service->config)) {
+    switch (config_card_type(client_config(client))) {
     case CARD_TYPE_OPENPGP:
         return "openpgp";
     case CARD_TYPE_PKCS11:

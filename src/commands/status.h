@@ -36,6 +36,6 @@ NODISCARD gpg_error_t status_confidential(struct client *client,
 
 /* The name by which GnuPG knows our kind of card: "p15", or what "card-type"
  * says. */
-const char *status_app(const struct client *client);
+const char *status_app(struct client *client);
 
 #endif

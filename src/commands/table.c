@@ -13,9 +13,10 @@ static const struct command *const commands[] = {
     &command_getattr,   &command_setattr,    &command_checkpin,
     &command_getinfo,   &command_devinfo,    &command_switchcard,
     &command_switchapp, &command_lock,       &command_unlock,
-    &command_restart,   &command_disconnect, &command_killscd,
-    &command_genkey,    &command_passwd,     &command_random,
-    &command_writecert, &command_writekey,   &command_apdu,
+    &command_restart,   &command_disconnect, &command_reloadconf,
+    &command_killscd,   &command_genkey,     &command_passwd,
+    &command_random,    &command_writecert,  &command_writekey,
+    &command_apdu,
 };
 
 const struct command *command_at(size_t i)

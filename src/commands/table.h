@@ -43,6 +43,7 @@ extern const struct command command_lock;
 extern const struct command command_unlock;
 extern const struct command command_restart;
 extern const struct command command_disconnect;
+extern const struct command command_reloadconf;
 extern const struct command command_killscd;
 extern const struct command command_genkey;
 extern const struct command command_passwd;

@@ -18,7 +18,8 @@ struct card *card_ref(struct card *card)
 
 static void certificate_clear(struct certificate *certificate)
 {
-    free(certificate->odd_ref);
+    free(certificate->own_ref);
+    free(certificate->upstream_ref);
     free(certificate->subject);
     bytes_clear(&certificate->der);
 }

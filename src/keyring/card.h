@@ -71,7 +71,8 @@ bool card_shares_id(const struct card *card, const struct key *key);
 /* Is this the own reference of one of its keys? */
 bool card_has_own_ref(const struct card *card, const char *ref);
 
-/* Its certificate with this reference, NULL if there is none. */
+/* Its certificate with this reference (in the one spelling), of those that are
+ * sent or understood; NULL if there is none. */
 const struct certificate *card_certificate(const struct card *card,
                                            const char *ref);
 

@@ -100,11 +100,14 @@ static void put_type(struct strbuf *line, struct span type)
     strbuf_put(line, (const char *)type.data, type.len);
 }
 
+/* With OpenSSL 3, what separates the parts is marked within them. */
 static void put_value(struct strbuf *line, struct span value)
 {
     for (size_t i = 0; i < value.len; i++) {
         const uint8_t c = value.data[i];
 
+        if (c == '/' || c == '+')
+            strbuf_putc(line, '\\');
         if (c >= ' ' && c <= '~')
             strbuf_putc(line, (char)c);
         else
@@ -149,7 +152,15 @@ gpg_error_t dn_one_line(const char *dn, char **ret)
         ends[n] = end_of_part(p);
         p = *ends[n] != '\0' ? ends[n] + 1 : ends[n];
     }
-    while (n-- > 0)
-        put_part(&line, begins[n], ends[n]);
+    /* Backwards, but for what stands together with a '+'. */
+    while (n > 0) {
+        size_t first = n - 1;
+
+        while (first > 0 && *ends[first - 1] == '+')
+            first--;
+        for (size_t i = first; i < n; i++)
+            put_part(&line, begins[i], ends[i]);
+        n = first;
+    }
     return strbuf_take(&line, ret);
 }

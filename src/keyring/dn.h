@@ -13,7 +13,8 @@ NODISCARD gpg_error_t dn_common_name(const char *dn, char **ret);
 
 /* DN on one line as 0.10 and OpenSSL's X509_NAME_oneline write it: "/C=DE/O=A,
  * B/CN=Zo\xC3\xAB", in the certificate's order, bytes that are not ASCII as
- * \xHH; "" if there is none.  The caller frees it. */
+ * \xHH, '/' and '+' in a value as "\/" and "\+"; "" if there is none.  The
+ * caller frees it. */
 NODISCARD gpg_error_t dn_one_line(const char *dn, char **ret);
 
 #endif

@@ -19,9 +19,12 @@ enum key_usage {
 };
 
 struct certificate {
-    const char *ref; /* its key's, or the next: */
-    char *odd_ref;   /* one of its own, or NULL */
-    char *subject;   /* on one line as dn_one_line has it, "" if it has none */
+    const char *ref; /* the one that is sent: its key's, or one of the next */
+    /* Those that are understood of one that has its own: the P15 form, and
+     * 0.10's or NULL. */
+    char *own_ref;
+    char *upstream_ref;
+    char *subject; /* on one line as dn_one_line has it, "" if it has none */
     struct bytes der;
     bool is_ca;
     bool has_key; /* its private key is on the token */

@@ -33,26 +33,23 @@ struct keyring {
     struct keyring_changes changes;
     keyring_changed_fn changed;
     void *context;
-    _Atomic unsigned n_watching;
+    bool retired; /* tokens are logged out as soon as nobody uses them */
 };
 
-static void look_for_changes(void *context);
-
-gpg_error_t keyring_new(const struct config *config, keyring_changed_fn changed,
-                        void *context, struct keyring **ret)
+gpg_error_t keyring_new(const struct config *config,
+                        const struct keyring_setting *setting,
+                        struct keyring **ret)
 {
     AUTO_FREE struct keyring *keyring = calloc(1, sizeof *keyring);
-    struct watch_caller watcher = {.notice = look_for_changes};
     gpg_error_t err = 0;
 
     if (keyring == NULL)
         return gpg_error_from_syserror();
     keyring->config = config;
-    keyring->changed = changed;
-    keyring->context = context;
-    watcher.context = keyring;
-    watcher.n_wanting = &keyring->n_watching;
-    err = slots_new(config, &watcher, &keyring->slots);
+    keyring->changed = setting->changed;
+    keyring->context = setting->context;
+    err = slots_new(config, setting->libraries, &setting->watcher,
+                    &keyring->slots);
     if (err != 0)
         return err;
     (void)pthread_mutex_init(&keyring->lock, NULL);
@@ -61,21 +58,16 @@ gpg_error_t keyring_new(const struct config *config, keyring_changed_fn changed,
     return 0;
 }
 
-bool keyring_free(struct keyring *keyring)
+void keyring_free(struct keyring *keyring)
 {
-    bool unloaded = false;
-
     if (keyring == NULL)
-        return true;
-    if (!slots_unwatch(keyring->slots))
-        return false;
+        return;
     snapshot_unref(keyring->current);
-    unloaded = slots_free(keyring->slots);
+    slots_free(keyring->slots);
     (void)pthread_cond_destroy(&keyring->looked);
     (void)pthread_mutex_destroy(&keyring->lock);
     free(keyring->preferred);
     free(keyring);
-    return unloaded;
 }
 
 static struct card *card_of(const struct snapshot *snapshot,
@@ -185,6 +177,12 @@ static bool count_changes(struct keyring_changes *changes,
     return changes->came != before.came || changes->went != before.went;
 }
 
+static void retire_tokens(const struct snapshot *snapshot)
+{
+    for (size_t i = 0; i < snapshot->n_cards; i++)
+        token_retire(snapshot->cards[i]->token);
+}
+
 /* Look as hard as LOOK says and swap the snapshot.  The lock is held at the
  * beginning and the end, not while the tokens are asked. */
 static gpg_error_t look_locked(struct keyring *keyring, enum keyring_look look)
@@ -201,6 +199,7 @@ static gpg_error_t look_locked(struct keyring *keyring, enum keyring_look look)
     (void)pthread_mutex_lock(&keyring->lock);
     if (err == 0) {
         const bool changed = count_changes(&keyring->changes, old, new);
+        const bool retired = keyring->retired;
 
         keyring->current = new;
         keyring->n_seen_slots = number;
@@ -210,6 +209,8 @@ static gpg_error_t look_locked(struct keyring *keyring, enum keyring_look look)
         (void)pthread_mutex_unlock(&keyring->lock);
         if (changed)
             keyring->changed(keyring->context);
+        if (retired)
+            retire_tokens(new);
         snapshot_unref(old);
         if (new != old)
             heap_trim();
@@ -240,10 +241,8 @@ static gpg_error_t look_or_share_locked(struct keyring *keyring,
     return look_locked(keyring, look);
 }
 
-/* A thread of the watch calls this. */
-static void look_for_changes(void *context)
+void keyring_look_for_changes(struct keyring *keyring)
 {
-    struct keyring *keyring = context;
     gpg_error_t err = 0;
 
     (void)pthread_mutex_lock(&keyring->lock);
@@ -257,14 +256,27 @@ static void look_for_changes(void *context)
         log_error("the tokens could not be looked at: %s", gpg_strerror(err));
 }
 
-void keyring_watch(struct keyring *keyring)
+bool keyring_has_looked(struct keyring *keyring)
 {
-    atomic_fetch_add(&keyring->n_watching, 1);
+    bool looked = false;
+
+    (void)pthread_mutex_lock(&keyring->lock);
+    looked = keyring->current != NULL || keyring->looking;
+    (void)pthread_mutex_unlock(&keyring->lock);
+    return looked;
 }
 
-void keyring_unwatch(struct keyring *keyring)
+void keyring_retire(struct keyring *keyring)
 {
-    atomic_fetch_sub(&keyring->n_watching, 1);
+    AUTO_SNAPSHOT *snapshot = NULL;
+
+    (void)pthread_mutex_lock(&keyring->lock);
+    keyring->retired = true;
+    if (keyring->current != NULL)
+        snapshot = snapshot_ref(keyring->current);
+    (void)pthread_mutex_unlock(&keyring->lock);
+    if (snapshot != NULL)
+        retire_tokens(snapshot);
 }
 
 struct keyring_changes keyring_changes(struct keyring *keyring)

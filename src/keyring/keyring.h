@@ -6,27 +6,37 @@
 #define KEYRING_KEYRING_H
 
 #include "keyring/snapshot.h"
+#include "pkcs11/watch.h"
 
 struct keyring;
 
 /* Called, without a lock, when tokens came or went. */
 typedef void (*keyring_changed_fn)(void *context);
 
-/* No module is loaded before the first look.  CONFIG must outlive it.  CHANGED
- * is called by whichever look finds other tokens than the one before. */
-NODISCARD gpg_error_t keyring_new(const struct config *config,
-                                  keyring_changed_fn changed, void *context,
-                                  struct keyring **ret);
-/* Unloads the modules; nobody may use a snapshot any more.  False: a module
- * does not end, and a thread is in it still; what it needs stays.  Takes
- * NULL. */
-NODISCARD bool keyring_free(struct keyring *keyring);
+struct keyring_setting {
+    struct libraries *libraries; /* where modules are opened */
+    struct watch_caller watcher; /* told when keyring_look_for_changes is due */
+    keyring_changed_fn changed;  /* by a look that finds other tokens than the
+                                  * one before */
+    void *context;               /* of it */
+};
 
-/* Look by itself when tokens come or go, for as long as somebody wants that.
- * No module is called because of it before the next look of somebody else,
- * which loads them if need be. */
-void keyring_watch(struct keyring *keyring);
-void keyring_unwatch(struct keyring *keyring);
+/* No module is loaded before the first look.  CONFIG must outlive it. */
+NODISCARD gpg_error_t keyring_new(const struct config *config,
+                                  const struct keyring_setting *setting,
+                                  struct keyring **ret);
+/* Gives the modules back; nobody may use a snapshot any more.  Takes NULL. */
+void keyring_free(struct keyring *keyring);
+
+/* Look at the slots, as tokens may have come or gone; not before somebody else
+ * has looked for the first time. */
+void keyring_look_for_changes(struct keyring *keyring);
+/* Was there a first look, or is it under way? */
+bool keyring_has_looked(struct keyring *keyring);
+
+/* Another one takes its place: its tokens are logged out, each as soon as no
+ * command uses it. */
+void keyring_retire(struct keyring *keyring);
 
 /* How many tokens came and went since the first look. */
 struct keyring_changes {

@@ -220,24 +220,17 @@ static gpg_error_t add_keys(struct card *card, const struct config *config,
     return err;
 }
 
-/* Its key's reference, or for a certificate without one a reference by its
- * CKA_ID or, if that names something else, by a hash of itself. */
-static gpg_error_t set_certificate_ref(const struct card *card,
-                                       const struct pair_certificate *from,
-                                       const struct key *key,
-                                       struct certificate *cert)
+/* For a certificate without a key: a reference by its CKA_ID or, if that names
+ * something else, by a hash of itself. */
+static gpg_error_t set_own_refs(const struct card *card, struct span id,
+                                struct certificate *cert)
 {
-    struct span id = span_of(&from->object->id);
     struct span der = span_of(&cert->der);
     uint8_t hash[KEYGRIP_LEN] = {0};
     AUTO_FREE char *hex = NULL;
     AUTO_FREE char *ref = NULL;
     gpg_error_t err = 0;
 
-    if (key != NULL) {
-        cert->ref = key->ref;
-        return 0;
-    }
     gcry_md_hash_buffer(GCRY_MD_SHA1, hash, der.data, der.len);
     hex = hex_encode(span_make(hash, sizeof hash));
     if (hex == NULL)
@@ -247,9 +240,30 @@ static gpg_error_t set_certificate_ref(const struct card *card,
         (card_has_own_ref(card, ref) || card_certificate(card, ref) != NULL)) {
         free(TAKE(ref));
         err = identity_own_ref((struct span){0}, hex, &ref);
+    } else if (err == 0 && id.len != 0) {
+        err = identity_upstream_ref(&card->identity, id, &cert->upstream_ref);
     }
     if (err == 0)
-        cert->ref = cert->odd_ref = TAKE(ref);
+        cert->own_ref = TAKE(ref);
+    return err;
+}
+
+/* KEY is NULL if the certificate has none, or is not the first of its key. */
+static gpg_error_t set_certificate_ref(const struct card *card,
+                                       const struct pair_certificate *from,
+                                       const struct key *key,
+                                       struct certificate *cert)
+{
+    gpg_error_t err = 0;
+
+    if (key != NULL) {
+        cert->ref = key->ref;
+        return 0;
+    }
+    err = set_own_refs(card, span_of(&from->object->id), cert);
+    cert->ref = card->type == CARD_TYPE_PKCS11 && cert->upstream_ref != NULL
+                    ? cert->upstream_ref
+                    : cert->own_ref;
     return err;
 }
 
@@ -262,6 +276,22 @@ static struct key *key_of(struct card *card,
     if (from->has_pubkey && grip != NULL)
         key = card_key_by_grip(card, grip);
     return key != NULL ? &card->keys[key - card->keys] : NULL;
+}
+
+/* Nearly all are found by their key. */
+static gpg_error_t index_certificate(struct card *card,
+                                     struct certificate *cert)
+{
+    gpg_error_t err = 0;
+
+    if (cert->own_ref == NULL)
+        return card_certificate(card, cert->ref) == cert
+                   ? 0
+                   : map_add(&card->odd_refs, cert->ref, cert);
+    err = map_add(&card->odd_refs, cert->own_ref, cert);
+    if (err == 0 && cert->upstream_ref != NULL)
+        err = map_add(&card->odd_refs, cert->upstream_ref, cert);
+    return err;
 }
 
 /* KEY is its key, or NULL. */
@@ -283,10 +313,7 @@ static gpg_error_t add_certificate(struct card *card, struct key *key,
     card->n_certificates++;
     if (err == 0 && key != NULL && key->certificate == NULL)
         key->certificate = cert;
-    /* Nearly all are found by their key. */
-    if (err == 0 && card_certificate(card, cert->ref) != cert)
-        err = map_add(&card->odd_refs, cert->ref, cert);
-    return err;
+    return err != 0 ? err : index_certificate(card, cert);
 }
 
 /* The card's holder is the person that the first certificate of a key is for,

@@ -5,18 +5,44 @@
 #include "pkcs11/call.h"
 
 #include "base/log.h"
+#include "base/str.h"
 #include "pkcs11/rv.h"
 
-static void begin(struct module *m)
+/* A call that is under way; a thread makes one at a time. */
+struct call {
+    const char *module;
+    const char *function;
+    struct call *next;
+};
+
+static _Thread_local struct call current;
+
+static void begin(const struct module *m, const char *function)
 {
-    if (m->serialised)
-        (void)pthread_mutex_lock(&m->call_lock);
+    struct library *library = m->library;
+
+    if (library->serialised)
+        (void)pthread_mutex_lock(&library->call_lock);
+    current.module = m->name;
+    current.function = function;
+    (void)pthread_mutex_lock(&library->lock);
+    current.next = library->calls;
+    library->calls = &current;
+    (void)pthread_mutex_unlock(&library->lock);
 }
 
-static CK_RV finish(struct module *m, const char *function, CK_RV rv)
+static CK_RV finish(const struct module *m, const char *function, CK_RV rv)
 {
-    if (m->serialised)
-        (void)pthread_mutex_unlock(&m->call_lock);
+    struct library *library = m->library;
+    struct call **at = &library->calls;
+
+    (void)pthread_mutex_lock(&library->lock);
+    while (*at != &current)
+        at = &(*at)->next;
+    *at = current.next;
+    (void)pthread_mutex_unlock(&library->lock);
+    if (library->serialised)
+        (void)pthread_mutex_unlock(&library->call_lock);
     if (log_is_debug())
         log_debug("%s: %s = %s", m->name, function, rv_name(rv));
     return rv;
@@ -24,11 +50,23 @@ static CK_RV finish(struct module *m, const char *function, CK_RV rv)
 
 /* The comma makes the lock come before the arguments of finish(), which are
  * the call itself. */
-#define CALL(m, function, ...)                         \
-    (begin(m), finish(m, #function,                    \
-                      (m)->functions->function == NULL \
-                          ? CKR_FUNCTION_NOT_SUPPORTED \
-                          : (m)->functions->function(__VA_ARGS__)))
+#define CALL(m, function, ...)                        \
+    (begin(m, #function),                             \
+     finish(m, #function,                             \
+            (m)->library->functions->function == NULL \
+                ? CKR_FUNCTION_NOT_SUPPORTED          \
+                : (m)->library->functions->function(__VA_ARGS__)))
+
+void call_log_pending(struct library *library)
+{
+    (void)pthread_mutex_lock(&library->lock);
+    /* To wait is the purpose of one of them. */
+    for (const struct call *c = library->calls; c != NULL; c = c->next)
+        if (!str_equal(c->function, "C_WaitForSlotEvent"))
+            log_error("provider '%s' does not come back from %s", c->module,
+                      c->function);
+    (void)pthread_mutex_unlock(&library->lock);
+}
 
 CK_RV call_initialize(struct module *m, CK_C_INITIALIZE_ARGS *args)
 {

@@ -12,6 +12,9 @@
 
 #include "pkcs11/module.h"
 
+/* Log which calls into LIBRARY have not come back. */
+void call_log_pending(struct library *library);
+
 CK_RV call_initialize(struct module *m, CK_C_INITIALIZE_ARGS *args);
 CK_RV call_finalize(struct module *m);
 CK_RV call_get_info(struct module *m, CK_INFO *info);

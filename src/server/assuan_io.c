@@ -117,6 +117,8 @@ gpg_error_t assuan_io_new(int fd, assuan_context_t *ret)
         return err;
     atomic_store(&stop_fd, fd);
     assuan_ctx_set_system_hooks(ctx, &hooks);
+    /* The client's process is no child of ours to wait for. */
+    assuan_set_flag(ctx, ASSUAN_NO_WAITPID, 1);
     *ret = ctx;
     return 0;
 }

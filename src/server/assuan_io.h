@@ -13,8 +13,8 @@
  * as at the end of the input.  Errors it makes are of source SCD. */
 NODISCARD gpg_error_t assuan_io_new(int stop_fd, assuan_context_t *ret);
 
-/* Serve on two descriptors, or on a connected socket, which libassuan
- * closes. */
+/* Serve on two descriptors, which libassuan closes; or on a connected socket,
+ * which it closes from assuan_accept on: before that, it is the caller's. */
 NODISCARD gpg_error_t assuan_io_serve_pipe(assuan_context_t ctx, int in_fd,
                                            int out_fd);
 NODISCARD gpg_error_t assuan_io_serve_socket(assuan_context_t ctx, int fd);

@@ -11,6 +11,7 @@
 #include "base/version.h"
 #include "commands/table.h"
 #include "server/assuan_io.h"
+#include "server/peer.h"
 #include "server/prompt.h"
 
 /* OPTION event-signal=N: the signal to send to the client when tokens come or
@@ -64,6 +65,7 @@ static gpg_error_t dispatch(assuan_context_t ctx, char *line)
     (void)assuan_set_error(ctx, 0, NULL);
     if (command != NULL)
         err = command->handler(ctx, line);
+    client_leave_generation(assuan_get_pointer(ctx));
     if (err != 0)
         log_verbose("%s: %s", assuan_get_command_name(ctx), gpg_strerror(err));
     else
@@ -112,7 +114,9 @@ static gpg_error_t process(assuan_context_t ctx)
     return gpg_err_code(err) == GPG_ERR_EOF ? 0 : err;
 }
 
-static gpg_error_t serve(struct client *client)
+/* libassuan knows the client's socket from the greeting on, and closes it then:
+ * *SOCKET is -1. */
+static gpg_error_t serve(struct client *client, int *socket)
 {
     assuan_context_t ctx = client->assuan;
     gpg_error_t err = 0;
@@ -122,26 +126,30 @@ static gpg_error_t serve(struct client *client)
                                      " at your service");
     if (err == 0)
         err = register_all(ctx);
-    if (err == 0)
-        err = assuan_accept(ctx);
+    if (err != 0)
+        return err;
+    *socket = -1;
+    err = assuan_accept(ctx);
     return err != 0 ? err : process(ctx);
 }
 
-void connection_serve(struct service *service, assuan_context_t ctx,
+void connection_serve(struct service *service, assuan_context_t ctx, int socket,
                       bool is_primary, bool *ret_ends_daemon)
 {
     struct client client = {.service = service,
                             .assuan = ctx,
-                            .prompter = prompt_make(ctx),
+                            .prompter = prompt_make(ctx, service->stop_fd),
                             .is_primary = is_primary};
     gpg_error_t err = 0;
 
     atomic_fetch_add(&service->n_connections, 1);
-    err = serve(&client);
+    err = serve(&client, &socket);
     if (err != 0)
         log_verbose("a connection ended: %s", gpg_strerror(err));
     events_leave(&client);
     assuan_release(ctx);
+    if (socket >= 0)
+        peer_refuse(socket, gpg_err_code(err), "try again later");
     client_reset(&client);
     atomic_fetch_sub(&service->n_connections, 1);
     *ret_ends_daemon = client.ends_daemon;

@@ -158,6 +158,14 @@ static gpg_error_t answer_error(assuan_context_t ctx, gpg_error_t err)
     return err;
 }
 
+/* libassuan's own way to ask waits for ever if an answer ends with a percent
+ * sign. */
+static gpg_error_t ask(assuan_context_t ctx, const char *inquiry,
+                       struct secret *ret)
+{
+    return answer_error(ctx, inquire_secret(ctx, inquiry, MAX_ANSWER, ret));
+}
+
 /* The PIN is what comes before the first NUL.  gpg-agent pads it with bytes
  * that mean nothing; from anybody else more behind a NUL is a mistake that
  * must not cost a try. */
@@ -185,10 +193,9 @@ static gpg_error_t get_pin(void *context, const struct pin_request *request,
 
     if (err != 0)
         return err;
-    err = inquire_secret(ctx, inquiry, MAX_ANSWER, &answer);
-    if (err != 0)
-        return answer_error(ctx, err);
-    err = cut_to_pin(&answer);
+    err = ask(ctx, inquiry, &answer);
+    if (err == 0)
+        err = cut_to_pin(&answer);
     if (err != 0)
         return err;
     secret_clear(ret);
@@ -199,12 +206,9 @@ static gpg_error_t get_pin(void *context, const struct pin_request *request,
 
 static gpg_error_t inquire_nothing(assuan_context_t ctx, const char *inquiry)
 {
-    unsigned char *answer = NULL;
-    size_t len = 0;
-    gpg_error_t err = assuan_inquire(ctx, inquiry, &answer, &len, MAX_ANSWER);
+    AUTO_SECRET answer = {0};
 
-    free(answer);
-    return answer_error(ctx, err);
+    return ask(ctx, inquiry, &answer);
 }
 
 static gpg_error_t pinpad_show(void *context, const struct pin_request *request)
@@ -239,22 +243,19 @@ static gpg_error_t cache_get(void *context, const char *key, struct bytes *ret)
     struct client *client = assuan_get_pointer(ctx);
     AUTO_FREE char *inquiry = NULL;
     AUTO_STRBUF text = {0};
-    unsigned char *answer = NULL;
-    size_t len = 0;
+    AUTO_SECRET answer = {0};
     gpg_error_t err = 0;
 
     strbuf_printf(&text, "PINCACHE_GET %s", key);
     err = strbuf_take(&text, &inquiry);
     if (err == 0)
-        err = assuan_inquire(ctx, inquiry, &answer, &len, MAX_ANSWER);
-    err = answer_error(ctx, err);
+        err = ask(ctx, inquiry, &answer);
     if (gpg_err_code(err) == GPG_ERR_CANCELED) {
         client->has_pin_cache = false;
         err = 0;
     }
-    if (err == 0 && answer != NULL)
-        err = bytes_set(ret, span_make(answer, len));
-    free(answer);
+    if (err == 0 && answer.len != 0)
+        err = bytes_set(ret, secret_span(&answer));
     return err;
 }
 
@@ -275,9 +276,10 @@ static void cache_put(void *context, const char *key, const char *value)
                     gpg_strerror(err));
 }
 
-struct prompter prompt_make(assuan_context_t ctx)
+struct prompter prompt_make(assuan_context_t ctx, int stop_fd)
 {
     return (struct prompter){.context = ctx,
+                             .stop_fd = stop_fd,
                              .get_pin = get_pin,
                              .pinpad_show = pinpad_show,
                              .pinpad_hide = pinpad_hide,

@@ -8,8 +8,9 @@
 
 #include "token/prompter.h"
 
-/* A prompter that asks the client of CTX, which must outlive it. */
-struct prompter prompt_make(assuan_context_t ctx);
+/* A prompter that asks the client of CTX, which must outlive it; STOP_FD
+ * becomes readable when the daemon ends. */
+struct prompter prompt_make(assuan_context_t ctx, int stop_fd);
 
 /* The text of an inquiry, "||..." ("|N|..." for a new PIN) with line feeds as
  * %0A, in the form that gpg-agent hands to pinentry.  The caller frees it. */

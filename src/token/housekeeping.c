@@ -6,7 +6,6 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -24,29 +23,34 @@ struct housekeeping {
 gpg_error_t housekeeping_new(struct housekeeping **ret)
 {
     struct housekeeping *h = calloc(1, sizeof *h);
-    pthread_condattr_t attributes;
 
     if (h == NULL)
         return gpg_error_from_syserror();
     (void)pthread_mutex_init(&h->lock, NULL);
-    (void)pthread_condattr_init(&attributes);
-    (void)pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-    (void)pthread_cond_init(&h->changed, &attributes);
-    (void)pthread_condattr_destroy(&attributes);
+    clock_init_cond(&h->changed);
     *ret = h;
     return 0;
+}
+
+void housekeeping_stop(struct housekeeping *h)
+{
+    bool has_thread = false;
+
+    (void)pthread_mutex_lock(&h->lock);
+    h->stopping = true;
+    has_thread = h->has_thread;
+    h->has_thread = false;
+    (void)pthread_cond_broadcast(&h->changed);
+    (void)pthread_mutex_unlock(&h->lock);
+    if (has_thread)
+        (void)pthread_join(h->thread, NULL);
 }
 
 void housekeeping_free(struct housekeeping *h)
 {
     if (h == NULL)
         return;
-    (void)pthread_mutex_lock(&h->lock);
-    h->stopping = true;
-    (void)pthread_cond_broadcast(&h->changed);
-    (void)pthread_mutex_unlock(&h->lock);
-    if (h->has_thread)
-        (void)pthread_join(h->thread, NULL);
+    housekeeping_stop(h);
     (void)pthread_cond_destroy(&h->changed);
     (void)pthread_mutex_destroy(&h->lock);
     free(h);
@@ -65,15 +69,8 @@ static struct chore *first_locked(const struct housekeeping *h)
 /* Wait MS milliseconds, or until something changes. */
 static void wait_locked(struct housekeeping *h, int64_t ms)
 {
-    struct timespec until = {0};
+    const struct timespec until = clock_after_ms((long)ms);
 
-    (void)clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += (time_t)(ms / 1000);
-    until.tv_nsec += (long)(ms % 1000) * 1000000;
-    if (until.tv_nsec >= 1000000000) {
-        until.tv_sec++;
-        until.tv_nsec -= 1000000000;
-    }
     (void)pthread_cond_timedwait(&h->changed, &h->lock, &until);
 }
 
@@ -131,7 +128,7 @@ void housekeeping_set(struct housekeeping *h, struct chore *chore, int64_t at)
     add_locked(h, chore);
     /* The thread finds out by itself that there is more time. */
     chore->at = at;
-    if (!h->has_thread && at != CLOCK_NEVER) {
+    if (!h->has_thread && !h->stopping && at != CLOCK_NEVER) {
         rc = pthread_create(&h->thread, NULL, keep_house, h);
         h->has_thread = rc == 0;
     } else if (sooner) {

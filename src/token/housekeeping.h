@@ -23,8 +23,10 @@ struct chore {
 };
 
 NODISCARD gpg_error_t housekeeping_new(struct housekeeping **ret);
-/* Ends the thread; what is running is waited for, nothing else is done.  No
- * chore may be left. */
+/* Ends the thread; what is running is waited for, nothing else is done, also if
+ * it is set later. */
+void housekeeping_stop(struct housekeeping *h);
+/* The same; nobody may set a chore any more. */
 void housekeeping_free(struct housekeeping *h);
 
 /* Do CHORE at AT (clock_ms; CLOCK_NEVER: not any more). */

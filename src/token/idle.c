@@ -10,11 +10,14 @@
  * login are kept for the next operation. */
 #define SPARE_MS 60000
 
-void idle_init(struct idle *idle)
+/* Commands that began with another configuration are waited for in steps. */
+#define AGAIN_MS 1000
+
+gpg_error_t idle_init(struct idle *idle, struct library *library,
+                      CK_SLOT_ID slot)
 {
     *idle = (struct idle){.login_ms = -1, .sessions_ms = -1};
-    (void)pthread_mutex_init(&idle->lock, NULL);
-    (void)pthread_cond_init(&idle->rested, NULL);
+    return slot_use_get(library, slot, &idle->use);
 }
 
 static int64_t run_chore(void *context)
@@ -34,12 +37,11 @@ void token_set_idle_limits(struct token *token, int login_s, int sessions_s,
     idle->chore.context = token;
 }
 
-void idle_done(struct idle *idle)
+void idle_done(struct idle *idle, struct library *library)
 {
     if (idle->housekeeping != NULL)
         housekeeping_cancel(idle->housekeeping, &idle->chore);
-    (void)pthread_cond_destroy(&idle->rested);
-    (void)pthread_mutex_destroy(&idle->lock);
+    slot_use_put(library, idle->use);
 }
 
 static bool is_over(int64_t limit, int64_t since, int64_t now)
@@ -65,9 +67,9 @@ static void close_spare(struct token *token, size_t keep, int64_t now)
     }
     log_warning("token '%s': a session does not close", token->printable_label);
     /* Later, and not at once again. */
-    (void)pthread_mutex_lock(&token->idle.lock);
+    (void)pthread_mutex_lock(&token->idle.use->lock);
     token->idle.touched = now + SPARE_MS;
-    (void)pthread_mutex_unlock(&token->idle.lock);
+    (void)pthread_mutex_unlock(&token->idle.use->lock);
 }
 
 static void log_out(struct token *token)
@@ -78,6 +80,22 @@ static void log_out(struct token *token)
     log_verbose("token '%s': logged out", token->printable_label);
 }
 
+/* Is it for TOKEN to log out, as another configuration is to begin without a
+ * login?  It takes a session to do that. */
+static bool take_log_out(struct token *token)
+{
+    struct slot_use *use = token->idle.use;
+    const bool can = sessions_has_spare(&token->sessions, 0);
+    bool must = false;
+
+    (void)pthread_mutex_lock(&use->lock);
+    must = can && use->must_log_out;
+    if (must)
+        use->must_log_out = false;
+    (void)pthread_mutex_unlock(&use->lock);
+    return must;
+}
+
 /* Give up what is due; by the one who set "resting". */
 static void rest(struct token *token, int64_t now)
 {
@@ -85,7 +103,8 @@ static void rest(struct token *token, int64_t now)
 
     if (atomic_load(&token->removed))
         return;
-    if (is_over(idle->login_ms, idle->used, now) && is_logged_in(token))
+    if (take_log_out(token) ||
+        (is_over(idle->login_ms, idle->used, now) && is_logged_in(token)))
         log_out(token);
     if (idle->sessions_ms < 0 && is_over(SPARE_MS, idle->touched, now))
         close_spare(token, is_logged_in(token) ? 1 : 0, now);
@@ -95,11 +114,11 @@ static void rest(struct token *token, int64_t now)
 
 static void end_rest(struct idle *idle, unsigned n_users)
 {
-    (void)pthread_mutex_lock(&idle->lock);
-    idle->resting = false;
-    idle->n_users += n_users;
-    (void)pthread_cond_broadcast(&idle->rested);
-    (void)pthread_mutex_unlock(&idle->lock);
+    (void)pthread_mutex_lock(&idle->use->lock);
+    idle->use->resting = false;
+    idle->use->n_users += n_users;
+    (void)pthread_cond_broadcast(&idle->use->rested);
+    (void)pthread_mutex_unlock(&idle->use->lock);
 }
 
 /* When something will be due if nobody uses the token; CLOCK_NEVER: it has
@@ -111,14 +130,14 @@ static int64_t next_rest(struct token *token)
     int64_t login_end = CLOCK_NEVER;
     int64_t sessions_end = CLOCK_NEVER;
 
-    (void)pthread_mutex_lock(&idle->lock);
+    (void)pthread_mutex_lock(&idle->use->lock);
     if (logged_in && idle->login_ms >= 0)
         login_end = idle->used + idle->login_ms;
     if (idle->sessions_ms >= 0)
         sessions_end = idle->touched + idle->sessions_ms;
     else
         sessions_end = idle->touched + SPARE_MS;
-    (void)pthread_mutex_unlock(&idle->lock);
+    (void)pthread_mutex_unlock(&idle->use->lock);
     if (!sessions_has_spare(&token->sessions,
                             logged_in && idle->sessions_ms < 0 ? 1 : 0))
         sessions_end = CLOCK_NEVER;
@@ -128,17 +147,22 @@ static int64_t next_rest(struct token *token)
 int64_t token_rest(struct token *token)
 {
     struct idle *idle = &token->idle;
+    struct slot_use *use = idle->use;
     bool busy = false;
+    bool by_others = false;
 
-    (void)pthread_mutex_lock(&idle->lock);
-    busy = idle->n_users > 0 || idle->resting;
+    (void)pthread_mutex_lock(&use->lock);
+    busy = use->n_users > 0 || use->resting;
+    by_others = busy && idle->n_users == 0;
     if (!busy)
-        idle->resting = true;
-    (void)pthread_mutex_unlock(&idle->lock);
-    /* Whoever uses it last says when to come again. */
-    if (busy || atomic_load(&token->removed)) {
-        if (!busy)
-            end_rest(idle, 0);
+        use->resting = true;
+    (void)pthread_mutex_unlock(&use->lock);
+    /* Whoever uses it last says when to come again; commands of another
+     * configuration do not. */
+    if (busy)
+        return by_others ? clock_ms() + AGAIN_MS : CLOCK_NEVER;
+    if (atomic_load(&token->removed)) {
+        end_rest(idle, 0);
         return CLOCK_NEVER;
     }
     rest(token, clock_ms());
@@ -149,20 +173,22 @@ int64_t token_rest(struct token *token)
 void token_begin_use(struct token *token)
 {
     struct idle *idle = &token->idle;
+    struct slot_use *use = idle->use;
     const int64_t now = clock_ms();
     bool rests = false;
 
-    (void)pthread_mutex_lock(&idle->lock);
-    while (idle->resting)
-        (void)pthread_cond_wait(&idle->rested, &idle->lock);
+    (void)pthread_mutex_lock(&use->lock);
+    while (use->resting)
+        (void)pthread_cond_wait(&use->rested, &use->lock);
     rests =
-        idle->n_users == 0 && (is_over(idle->login_ms, idle->used, now) ||
-                               is_over(idle->sessions_ms, idle->touched, now));
+        use->n_users == 0 && (is_over(idle->login_ms, idle->used, now) ||
+                              is_over(idle->sessions_ms, idle->touched, now));
     if (rests)
-        idle->resting = true;
+        use->resting = true;
     else
-        idle->n_users++;
-    (void)pthread_mutex_unlock(&idle->lock);
+        use->n_users++;
+    idle->n_users++;
+    (void)pthread_mutex_unlock(&use->lock);
     if (!rests)
         return;
     rest(token, now);
@@ -172,24 +198,47 @@ void token_begin_use(struct token *token)
 static void leave(struct token *token, bool is_use)
 {
     struct idle *idle = &token->idle;
+    struct slot_use *use = idle->use;
     const int64_t now = clock_ms();
+    const bool logged_in = is_logged_in(token);
+    bool last_of_own = false;
     bool last = false;
 
-    (void)pthread_mutex_lock(&idle->lock);
-    last = --idle->n_users == 0;
+    (void)pthread_mutex_lock(&use->lock);
+    last_of_own = --idle->n_users == 0;
+    last = --use->n_users == 0;
     if (is_use)
         idle->used = now;
     idle->touched = now;
+    if (idle->retired && logged_in)
+        use->must_log_out = true;
     if (last)
-        idle->resting = true;
-    (void)pthread_mutex_unlock(&idle->lock);
-    if (!last)
-        return;
-    rest(token, now);
+        use->resting = true;
+    (void)pthread_mutex_unlock(&use->lock);
+    if (last)
+        rest(token, now);
     /* Before somebody else can use it, and say so too. */
-    if (idle->housekeeping != NULL)
+    if (last_of_own && idle->housekeeping != NULL)
         housekeeping_set(idle->housekeeping, &idle->chore, next_rest(token));
-    end_rest(idle, 0);
+    if (last)
+        end_rest(idle, 0);
+}
+
+void token_retire(struct token *token)
+{
+    struct idle *idle = &token->idle;
+    struct slot_use *use = idle->use;
+    const bool logged_in = is_logged_in(token);
+
+    (void)pthread_mutex_lock(&use->lock);
+    idle->retired = true;
+    if (logged_in)
+        use->must_log_out = true;
+    /* Who is at it may not have seen that. */
+    while (use->resting)
+        (void)pthread_cond_wait(&use->rested, &use->lock);
+    (void)pthread_mutex_unlock(&use->lock);
+    (void)token_rest(token);
 }
 
 void token_end_use(struct token *token)

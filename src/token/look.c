@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "pkcs11/call.h"
 #include "pkcs11/rv.h"
+#include "pkcs11/watch.h"
 #include "token/token_private.h"
 
 void token_list_clear(struct token_list *list)
@@ -228,6 +229,7 @@ static gpg_error_t walk(struct look *look, struct module *module)
                   rv_name(rv));
         return is_no_token(rv) ? 0 : keep_known(look, module, true, 0);
     }
+    watch_note(module->library, ids, n);
     for (CK_ULONG i = 0; i < n; i++) {
         gpg_error_t err = look_into(look, module, ids[i]);
 

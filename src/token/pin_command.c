@@ -3,12 +3,12 @@
 /* A PIN that a command writes to its standard output. */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -119,14 +119,22 @@ static int spawn(char *const words[], int out, pid_t *ret_pid)
 }
 
 /* How long to rest between two looks whether it has ended. */
-#define PAUSE_NS 10000000
+#define PAUSE_MS 10
 
-/* It has written all: it may end by itself until DEADLINE.  False if it was
+/* Does the daemon end, or will it within MS? */
+static bool is_stopping(int stop_fd, int ms)
+{
+    struct pollfd stop = {.fd = stop_fd, .events = POLLIN};
+
+    return poll(&stop, 1, ms) > 0;
+}
+
+/* It has written all: it may end by itself until DEADLINE, or until we end.
+ * False if it was
  * killed, with all that it started and that is there still, or did not end
  * well. */
-static bool end_well(pid_t pid, int64_t deadline)
+static bool end_well(pid_t pid, int stop_fd, int64_t deadline)
 {
-    const struct timespec pause = {0, PAUSE_NS};
     bool killed = false;
     int status = 0;
 
@@ -144,12 +152,12 @@ static bool end_well(pid_t pid, int64_t deadline)
         /* A module took its status: nobody knows whether it ended well. */
         if (ended < 0 && errno != EINTR)
             return false;
-        if (!killed)
-            (void)nanosleep(&pause, NULL);
+        if (!killed && is_stopping(stop_fd, PAUSE_MS))
+            deadline = 0;
     }
 }
 
-static gpg_error_t run(char *const words[], int64_t timeout_ms,
+static gpg_error_t run(char *const words[], int stop_fd, int64_t timeout_ms,
                        struct secret *ret)
 {
     const int64_t deadline = clock_ms() + timeout_ms;
@@ -164,10 +172,11 @@ static gpg_error_t run(char *const words[], int64_t timeout_ms,
     rc = spawn(words, ends[1], &pid);
     (void)close(ends[1]);
     if (rc == 0) {
-        err = pin_source_read_fd(ends[0], deadline, &output);
+        err = pin_source_read_fd(ends[0], stop_fd, deadline, &output);
         /* What it has not written by now nobody reads. */
-        if (!end_well(pid, err == 0 ? deadline : 0) && err == 0)
-            err = gpg_error(GPG_ERR_GENERAL);
+        if (!end_well(pid, stop_fd, err == 0 ? deadline : 0) && err == 0)
+            err = gpg_error(is_stopping(stop_fd, 0) ? GPG_ERR_CANCELED
+                                                    : GPG_ERR_GENERAL);
     }
     (void)close(ends[0]);
     if (rc != 0)
@@ -179,7 +188,7 @@ static gpg_error_t run(char *const words[], int64_t timeout_ms,
     return 0;
 }
 
-gpg_error_t pin_source_run(const char *command, int64_t timeout_ms,
+gpg_error_t pin_source_run(const char *command, int stop_fd, int64_t timeout_ms,
                            struct secret *ret)
 {
     AUTO_FREE char *line = NULL;
@@ -193,7 +202,7 @@ gpg_error_t pin_source_run(const char *command, int64_t timeout_ms,
     err = check_program(words[0]);
     if (err != 0)
         return err;
-    err = run(words, timeout_ms, ret);
+    err = run(words, stop_fd, timeout_ms, ret);
     if (gpg_err_code(err) == GPG_ERR_TIMEOUT)
         log_error("%s: no PIN within %lld seconds; it was ended", words[0],
                   (long long)(timeout_ms / 1000));

@@ -23,10 +23,12 @@
 /* For files: nothing that could block. */
 #define FILE_MS 1000
 
-gpg_error_t pin_source_read_fd(int fd, int64_t deadline, struct secret *ret)
+gpg_error_t pin_source_read_fd(int fd, int stop_fd, int64_t deadline,
+                               struct secret *ret)
 {
     AUTO_SECRET buffer = {0};
-    struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
+    struct pollfd fds[2] = {{.fd = fd, .events = POLLIN},
+                            {.fd = stop_fd, .events = POLLIN}};
     size_t len = 0;
     gpg_error_t err = secret_alloc(&buffer, MAX_BYTES + 1);
 
@@ -36,8 +38,10 @@ gpg_error_t pin_source_read_fd(int fd, int64_t deadline, struct secret *ret)
 
         if (left <= 0)
             return gpg_error(GPG_ERR_TIMEOUT);
-        if (poll(&poll_fd, 1, left > 1000 ? 1000 : (int)left) <= 0)
+        if (poll(fds, 2, left > 1000 ? 1000 : (int)left) <= 0)
             continue;
+        if (fds[1].revents != 0)
+            return gpg_error(GPG_ERR_CANCELED);
         n = read(fd, buffer.data + len, buffer.len - len);
         if (n == 0)
             break;
@@ -127,7 +131,7 @@ static gpg_error_t read_file(const char *path, mode_t refused,
     else
         err = check_file(path, &info, refused);
     if (err == 0) {
-        err = pin_source_read_fd(fd, clock_ms() + FILE_MS, ret);
+        err = pin_source_read_fd(fd, -1, clock_ms() + FILE_MS, ret);
         if (err != 0)
             log_error("%s: %s", path, gpg_strerror(err));
     }
@@ -177,7 +181,7 @@ static gpg_error_t take_line(const char *source, struct secret *pin)
     return gpg_error(GPG_ERR_INV_VALUE);
 }
 
-gpg_error_t pin_source_read(const char *source, struct secret *ret)
+gpg_error_t pin_source_read(const char *source, int stop_fd, struct secret *ret)
 {
     AUTO_SECRET pin = {0};
     const char *value = strchr(source, ':');
@@ -191,7 +195,7 @@ gpg_error_t pin_source_read(const char *source, struct secret *ret)
     else if (str_has_prefix(source, "credential:"))
         err = read_credential(value, &pin);
     else if (str_has_prefix(source, "command:"))
-        err = pin_source_run(value, COMMAND_MS, &pin);
+        err = pin_source_run(value, stop_fd, COMMAND_MS, &pin);
     if (err == 0)
         err = take_line(source, &pin);
     if (err != 0)

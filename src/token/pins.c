@@ -99,32 +99,36 @@ static void report_use(const struct pins *pins, const char *source)
              pins->purpose == PIN_FOR_KEY ? " once" : "");
 }
 
-/* RET stays empty if there is no source, or it has nothing to try. */
-static void take_from_source(struct pins *pins, struct pin *ret)
+/* RET stays empty if there is no source, or it has nothing to try; an error
+ * only if nobody is to be asked instead. */
+static gpg_error_t take_from_source(struct pins *pins, struct pin *ret)
 {
     struct login *login = pins->login;
     const struct pin_request request = describe(pins);
     AUTO_SECRET pin = {0};
+    gpg_error_t err = 0;
 
     if (login->pin_source == NULL || login_is_source_refused(login) ||
         pins->source_was_read)
-        return;
+        return 0;
     pins->source_was_read = true;
-    if (pin_source_read(login->pin_source, &pin) != 0)
-        return;
+    err = pin_source_read(login->pin_source, pins->prompter->stop_fd, &pin);
+    if (err != 0)
+        return gpg_err_code(err) == GPG_ERR_CANCELED ? err : 0;
     if (!has_right_length(&request, &pin)) {
         log_error("token '%s': its PIN has %zu to %zu characters, the one of "
                   "the configuration has not; it was not tried",
                   login->token_label, request.min_len, request.max_len);
-        return;
+        return 0;
     }
     if (is_refused_one(pins, &pin) || !login_take_source(login))
-        return;
+        return 0;
     pins->has_source = true;
     report_use(pins, login->pin_source);
     ret->value = pin;
     ret->origin = PIN_FROM_SOURCE;
     pin = (struct secret){0};
+    return 0;
 }
 
 static gpg_error_t take_from_cache(struct pins *pins, struct pin *ret)
@@ -200,8 +204,8 @@ gpg_error_t pins_next(struct pins *pins, struct pin *ret)
     if (err != 0)
         return err;
     if ((login_get_flags(login) & CKF_USER_PIN_FINAL_TRY) == 0) {
-        take_from_source(pins, &pin);
-        if (pin.value.len == 0 && !has_pinpad)
+        err = take_from_source(pins, &pin);
+        if (err == 0 && pin.value.len == 0 && !has_pinpad)
             err = take_from_cache(pins, &pin);
     }
     if (err == 0 && pin.value.len == 0 && !has_pinpad)
@@ -219,10 +223,11 @@ void pins_refused(struct pins *pins, struct pin *pin)
 
     log_verbose("token '%s': wrong PIN", login->token_label);
     if (pin->origin == PIN_FROM_SOURCE) {
-        log_error("token '%s' refused the PIN from its source: it is not used "
-                  "again until the token is inserted again or "
-                  "gnupg-pkcs11-scd is started again",
-                  login->token_label);
+        log_error(
+            "token '%s' refused the PIN from its source: it is not used "
+            "again until the token is inserted again or the configuration "
+            "is read again (RELOADCONF)",
+            login->token_label);
         login_set_source_refused(login);
         give_source(pins);
     }

@@ -52,6 +52,9 @@ struct pin_request {
 
 struct prompter {
     void *context;
+    /* Readable when nobody is to be waited for any more, as the daemon ends:
+     * the callbacks return then, and so does what waits elsewhere for a PIN. */
+    int stop_fd;
     /* The PIN that the person types (PIN_NEW: and types again), in RET.
      * GPG_ERR_CANCELED or GPG_ERR_FULLY_CANCELED if they do not want to. */
     gpg_error_t (*get_pin)(void *context, const struct pin_request *request,

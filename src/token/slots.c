@@ -4,13 +4,8 @@
 #include "token/slots.h"
 
 #include "base/log.h"
-#include "pkcs11/call.h"
 #include "token/look.h"
-#include "token/quirks.h"
 #include "token/token_private.h"
-
-/* A module that claims more slots is not believed. */
-#define MAX_SLOTS 4096
 
 struct slots {
     const struct config *config;
@@ -19,10 +14,9 @@ struct slots {
     struct token_list present;
     struct housekeeping *housekeeping;
     struct watch_caller watcher;
-    struct watch *watch; /* NULL until the watcher wants it */
 };
 
-gpg_error_t slots_new(const struct config *config,
+gpg_error_t slots_new(const struct config *config, struct libraries *libraries,
                       const struct watch_caller *watcher, struct slots **ret)
 {
     AUTO_FREE struct slots *slots = calloc(1, sizeof *slots);
@@ -31,6 +25,7 @@ gpg_error_t slots_new(const struct config *config,
     if (slots == NULL)
         return gpg_error_from_syserror();
     slots->config = config;
+    slots->modules.libraries = libraries;
     slots->watcher = *watcher;
     err = housekeeping_new(&slots->housekeeping);
     if (err == 0)
@@ -38,21 +33,12 @@ gpg_error_t slots_new(const struct config *config,
     return err;
 }
 
-bool slots_unwatch(struct slots *slots)
+void slots_free(struct slots *slots)
 {
-    return slots->watch == NULL || watch_stop(slots->watch);
-}
-
-bool slots_free(struct slots *slots)
-{
-    bool unloaded = false;
-
     token_list_clear(&slots->present);
     housekeeping_free(slots->housekeeping);
-    watch_free(slots->watch);
-    unloaded = modules_unload(&slots->modules);
+    modules_unload(&slots->modules);
     free(slots);
-    return unloaded;
 }
 
 static void load(struct slots *slots)
@@ -67,46 +53,10 @@ static void load(struct slots *slots)
     }
     if (config_wants_registry(config))
         modules_add_registry(&slots->modules, config);
-    for (size_t i = 0; i < slots->modules.n; i++)
-        quirks_apply(slots->modules.list[i]);
     if (slots->modules.n == 0)
         log_error("no PKCS#11 module could be loaded: name one in the "
                   "configuration, or register it with p11-kit");
     slots->loaded = true;
-}
-
-/* The query for the number makes modules look again (PKCS#11 2.40, section
- * 5.5.1). */
-CK_RV slots_list(struct module *module, CK_SLOT_ID **ret, CK_ULONG *ret_n)
-{
-    AUTO_FREE CK_SLOT_ID *ids = NULL;
-    CK_RV rv = CKR_BUFFER_TOO_SMALL;
-    CK_ULONG n = 0;
-
-    for (int attempt = 0; attempt < 3 && rv == CKR_BUFFER_TOO_SMALL;
-         attempt++) {
-        CK_ULONG room = 0;
-
-        rv = call_get_slot_list(module, NULL, &room);
-        if (rv != CKR_OK)
-            return rv;
-        if (room > MAX_SLOTS)
-            return CKR_GENERAL_ERROR;
-        free(TAKE(ids));
-        ids = calloc(room != 0 ? room : 1, sizeof *ids);
-        if (ids == NULL)
-            return CKR_HOST_MEMORY;
-        n = room;
-        if (room != 0)
-            rv = call_get_slot_list(module, ids, &n);
-        if (rv == CKR_OK && n > room)
-            return CKR_GENERAL_ERROR;
-    }
-    if (rv == CKR_OK) {
-        *ret = TAKE(ids);
-        *ret_n = n;
-    }
-    return rv;
 }
 
 /* Mark those of OLD that are not in NEW. */
@@ -133,14 +83,16 @@ static bool mark_removed(const struct token_list *old,
  * other. */
 static void watch_if_wanted(struct slots *slots)
 {
-    gpg_error_t err = 0;
-
-    if (slots->watch != NULL || atomic_load(slots->watcher.n_wanting) == 0)
+    if (atomic_load(slots->watcher.n_wanting) == 0)
         return;
-    err = watch_start(&slots->modules, &slots->watcher, &slots->watch);
-    if (err != 0)
-        log_error("tokens that come and go are not noticed: %s",
-                  gpg_strerror(err));
+    for (size_t i = 0; i < slots->modules.n; i++) {
+        const struct module *module = slots->modules.list[i];
+        gpg_error_t err = watch_start(module->library, &slots->watcher);
+
+        if (err != 0)
+            log_error("provider '%s' cannot be watched: %s", module->name,
+                      gpg_strerror(err));
+    }
 }
 
 /* Once, when it begins: all that is there is left out. */

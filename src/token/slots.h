@@ -5,23 +5,20 @@
 #define TOKEN_SLOTS_H
 
 #include "base/config.h"
+#include "pkcs11/watch.h"
 #include "token/token.h"
-#include "token/watch.h"
 
 struct slots;
 
-/* Nothing is loaded yet.  CONFIG must outlive it.  From the first update at
- * which WATCHER wants it, it is told of slots that may have changed. */
+/* Nothing is loaded yet.  CONFIG must outlive it.  Modules are opened in
+ * LIBRARIES.  From the first update at which WATCHER wants it, it is told of
+ * slots that may have changed; it is the same for all of these libraries. */
 NODISCARD gpg_error_t slots_new(const struct config *config,
+                                struct libraries *libraries,
                                 const struct watch_caller *watcher,
                                 struct slots **ret);
-/* Tell nobody any more.  False: a module does not come back, and SLOTS, the
- * tokens and who was told must stay as they are. */
-NODISCARD bool slots_unwatch(struct slots *slots);
-/* Unloads the modules: every token must have been released, and nobody be
- * told any more.  False: a module does not end, and a thread is in it still;
- * what it needs stays. */
-NODISCARD bool slots_free(struct slots *slots);
+/* Gives the modules back: every token must have been released. */
+void slots_free(struct slots *slots);
 
 /* Walk all slots (the modules are loaded at the first time).  A token that
  * was there before and still is stays the same struct; RET_CHANGED: some came

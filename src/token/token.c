@@ -14,7 +14,7 @@ static void token_free(struct token *token)
 {
     if (token == NULL)
         return;
-    idle_done(&token->idle);
+    idle_done(&token->idle, token->module->library);
     sessions_done(&token->sessions);
     login_done(&token->login);
     (void)pthread_mutex_destroy(&token->lock);
@@ -62,7 +62,6 @@ gpg_error_t token_new(struct module *module, CK_SLOT_ID slot,
     t->slot = slot;
     sessions_init(&t->sessions, module, slot, info->ulMaxSessionCount);
     login_init(&t->login, &t->sessions, info);
-    idle_init(&t->idle);
     (void)pthread_mutex_init(&t->lock, NULL);
     t->text.manufacturer = FIELD(info->manufacturerID);
     t->text.model = FIELD(info->model);
@@ -75,7 +74,8 @@ gpg_error_t token_new(struct module *module, CK_SLOT_ID slot,
         t->printable_serial = str_printable(span_str(t->text.serial));
     }
     if (t->text.manufacturer == NULL || t->text.model == NULL ||
-        t->printable_label == NULL || t->printable_serial == NULL) {
+        t->printable_label == NULL || t->printable_serial == NULL ||
+        idle_init(&t->idle, module->library, slot) != 0) {
         token_free(t);
         return gpg_error(GPG_ERR_ENOMEM);
     }

@@ -134,6 +134,10 @@ void token_end_use(struct token *token);
  * token.  With the last one its login goes. */
 void token_disconnect(struct token *token);
 
+/* Another configuration takes its place: log out as soon as nobody uses it, in
+ * any configuration, now and after each use. */
+void token_retire(struct token *token);
+
 /* Log in if the token wants it.  GPG_ERR_NO_PIN if it does not. */
 NODISCARD gpg_error_t token_verify_pin(struct token *token,
                                        const struct prompter *prompter);

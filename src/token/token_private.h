@@ -8,6 +8,7 @@
 
 #include "base/config.h"
 #include "base/pool.h"
+#include "pkcs11/slot_use.h"
 #include "token/housekeeping.h"
 #include "token/login.h"
 #include "token/sessions.h"
@@ -39,12 +40,11 @@ struct idle {
     int64_t sessions_ms;               /* -1: spare ones only are closed */
     struct housekeeping *housekeeping; /* NULL: looked at when it is used */
     struct chore chore;
-    pthread_mutex_t lock; /* of the rest; never held in a call */
-    pthread_cond_t rested;
-    unsigned n_users; /* it is not logged out under them */
-    bool resting;     /* somebody gives up what it does not need any more */
-    int64_t used;     /* when the last operation with a private key ended */
-    int64_t touched;  /* and the last of anything that needs a session */
+    struct slot_use *use; /* its lock is that of the rest too */
+    unsigned n_users;     /* of these, of this token */
+    bool retired;         /* another configuration has taken its place */
+    int64_t used;         /* when the last operation with a private key ended */
+    int64_t touched;      /* and the last of anything that needs a session */
 };
 
 struct token {
@@ -90,9 +90,11 @@ bool token_is_same(const struct token *token, const struct module *module,
 /* It is no longer in its slot: operations answer GPG_ERR_CARD_REMOVED. */
 void token_set_removed(struct token *token);
 
-void idle_init(struct idle *idle);
+/* For the token in SLOT of LIBRARY. */
+NODISCARD gpg_error_t idle_init(struct idle *idle, struct library *library,
+                                CK_SLOT_ID slot);
 /* Waits for the housekeeping if it is at this token. */
-void idle_done(struct idle *idle);
+void idle_done(struct idle *idle, struct library *library);
 
 /* Once, before it is used.  Seconds, -1: no limit. */
 void token_set_idle_limits(struct token *token, int login_s, int sessions_s,
@@ -146,9 +148,5 @@ bool token_recovers(struct token *token);
  * has none. */
 void token_log_mechanisms(struct token *token, const struct key_locator *key,
                           const struct token_request *request);
-
-/* The slots of MODULE with a token in them, the caller's to free. */
-NODISCARD CK_RV slots_list(struct module *module, CK_SLOT_ID **ret,
-                           CK_ULONG *ret_n);
 
 #endif

@@ -96,6 +96,61 @@ providers p1,nothing
 provider-p1-library $MODULE
 CONF
 
+# What works with 0.10 by accident: the module under another name than that in
+# the list, and before it; a name that is there twice; a line of a provider
+# that says nothing; numbers with something behind them; comments without a
+# blank before them, also behind the path.
+must_do_for theirs ours <<CONF
+provider-other-library $MODULE
+provider-other-allow-protected-auth
+providers p1
+CONF
+must_do_for theirs ours <<CONF
+provider-other-library $MODULE
+providers p1,absent
+provider-absent-library $lab/absent.so
+CONF
+must_do_for theirs ours <<CONF
+providers p1,p1
+provider-p1-library $lab/absent.so
+provider-p1-library $MODULE
+provider-p1
+provider-p1 whatever
+CONF
+must_do_for theirs ours <<CONF
+pin-cache 600s
+providers p1
+provider-p1-library $MODULE
+provider-p1-private-mask 0x5 (sign, decrypt)
+CONF
+must_do_for theirs ours <<CONF
+verbose#1
+pin-cache 20#2
+providers p1#3
+provider-p1-library $MODULE#4
+provider-p1-private-mask 5#5
+CONF
+# Numbers that are none, and a keygrip that is none.
+must_do_for theirs ours <<CONF
+pin-cache never
+providers p1
+provider-p1-library $MODULE
+provider-p1-private-mask all
+openpgp-sign mykey
+CONF
+# Twenty providers, the last of which is the one.
+{
+    for i in $(seq 19); do
+        echo "provider-p$i-library $lab/absent$i.so"
+    done
+    printf 'providers %s\n' "$(seq -s, 20 | sed 's/\([0-9][0-9]*\)/p\1/g')"
+    echo "provider-p20-library $MODULE"
+} >"$lab/twenty"
+must_do_for ours <"$lab/twenty"
+sed -n '/^providers/p' "$lab/twenty" >"$lab/in-order"
+sed '/^providers/d' "$lab/twenty" >>"$lab/in-order"
+must_do_for theirs ours <"$lab/in-order"
+
 # What 0.10 refuses, or takes for another thing, is in older files.
 must_do_for ours <<CONF
 emulate-openpgp

@@ -54,11 +54,14 @@ refused "'--s' .* --server --sh" --s
 refused "'--v' .* --version --verbose" --server --v
 refused "abc.*name.*number" --server --uid-acl abc
 refused "4294967295.*number" --server --uid-acl 4294967295
-refused "'command'.* --daemon" --server command
 refused "'command'.* --daemon" command --gpgconf-test
 for mode in --multi-server --server --daemon; do
     refused "$mode"
 done
+
+# A server does without it.
+run 0 --server command
+must_say "'command' .*ignored.* --daemon"
 
 run 0 --version
 grep -q '^gnupg-pkcs11-scd [3-9]\.' "$work/out" || fail 'no version 3'

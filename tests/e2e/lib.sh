@@ -104,10 +104,11 @@ lab_secret() {
     printf '%s\n' "$@" >>"$lab/secrets"
 }
 
-# A Unix socket's path has about 100 characters; a build folder may have more.
+# A Unix socket's path has about 100 characters, and some of ours have 60 behind
+# the home; a build folder may have more.
 lab_short_home() {
     GNUPGHOME=$lab/home
-    [ $((${#GNUPGHOME} + 30)) -gt 100 ] || return 0
+    [ $((${#GNUPGHOME} + 60)) -gt 100 ] || return 0
     short=$(mktemp -d "${TMPDIR:-/tmp}/e2e.XXXXXX")
     if [ ${#short} -gt 60 ]; then
         rmdir "$short"

@@ -22,11 +22,12 @@ log-excludes half-a-PIN
 log-excludes {plain}
 config log-file {dir}/log
 run : >none; echo verbose >some; printf "verbose\ndebug-all\n" >all
-run for f in none some all; do printf 'providers p\nprovider-p-library %s\n' "$SHIM" >>$f; { cat $f; echo "log-file $DIR/log"; } >$f.file; done
+run for f in none some all; do printf 'providers p\nprovider-p-library %s\n' "$SHIM" >>$f; { cat $f; echo "log-file $DIR/log"; } >$f.file; { cat $f; echo "log-file socket://$DIR/S.log"; } >$f.socket; done
 # What libassuan would log by itself.
 env ASSUAN_DEBUG=2047
 env ASSUAN_FULL_LOGGING=1
-each level none none.file some some.file all all.file
+log-server {dir}/S.log
+each level none none.file none.socket some some.file some.socket all all.file all.socket
 start --multi-server --homedir {home} --options {dir}/{level}
 > SETDATA {digest}
 < OK
@@ -103,4 +104,5 @@ eof
 exit 0
 done
 log-has C_Login = CKR_PIN_INCORRECT
+log-server-has {_...}C_Login = CKR_PIN_INCORRECT
 log-has CHECKPIN: OK

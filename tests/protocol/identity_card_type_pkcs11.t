@@ -25,7 +25,7 @@ start
 <~ S KEY-ATTR 1 1 rsa2048
 <~ S CERTINFO 101 {id}/01
 <~ S KEYPAIRINFO {grip} {id}/01 {_} {_:[0-9]+} rsa2048
-<~ S KEY-FRIEDNLY {grip} {_:.*mykey.*} on demo
+<~ S KEY-FRIEDNLY {grip} /O=Test/CN=mykey on demo
 <* OK
 > KEYINFO --list
 < S KEYINFO {grip} T {sn} {id}/01 {_}

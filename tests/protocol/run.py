@@ -20,7 +20,7 @@ import tempfile
 
 sys.dont_write_bytecode = True
 
-from replay import Failure, Missing, memory  # noqa: E402,F401
+from replay import Failure, Missing, log_server, memory  # noqa: E402,F401
 from replay.directives import DIRECTIVES, perform  # noqa: E402
 from replay.scene import Scene  # noqa: E402
 

@@ -130,13 +130,20 @@ CK_RV own_C_GetInfo(CK_INFO *info)
 
 CK_RV own_C_Finalize(void *reserved)
 {
-    CK_RV rv = shim_real->C_Finalize(reserved);
+    CK_RV rv = CKR_OK;
+    bool before = false;
 
+    /* Before the module is: who waits for events looks at its slots. */
     lock();
-    if (rv == CKR_OK) {
-        initialized = false;
+    before = initialized;
+    initialized = false;
+    unlock();
+    rv = shim_real->C_Finalize(reserved);
+    lock();
+    if (rv == CKR_OK)
         sessions_remove_all();
-    }
+    else
+        initialized = before;
     unlock();
     return rv;
 }
@@ -476,7 +483,7 @@ CK_RV own_C_WaitForSlotEvent(CK_FLAGS flags, CK_SLOT_ID *ret_slot,
             sessions_obey();
         }
         stop = !initialized;
-        found = next_event(ret_slot);
+        found = !stop && next_event(ret_slot);
         unlock();
         if (stop)
             return CKR_CRYPTOKI_NOT_INITIALIZED;

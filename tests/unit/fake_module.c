@@ -344,8 +344,9 @@ int fake_set_up(void **state)
     fake.functions.C_GenerateRandom = generate_random;
     fake_install_operations(&fake.functions);
     fake.module.name = module_name;
-    fake.module.functions = &fake.functions;
-    (void)pthread_mutex_init(&fake.module.call_lock, NULL);
+    fake.module.library = &fake.library;
+    fake.library.functions = &fake.functions;
+    library_init(&fake.library);
     fill_field(fake.info.label, sizeof fake.info.label, "Fake token");
     fill_field(fake.info.manufacturerID, sizeof fake.info.manufacturerID,
                "Nobody");
@@ -365,7 +366,7 @@ int fake_tear_down(void **state)
     for (size_t i = 0; i < fake.n_objects; i++)
         fake_clear_object(&fake.objects[i]);
     bytes_clear(&fake.input);
-    (void)pthread_mutex_destroy(&fake.module.call_lock);
+    library_done(&fake.library);
     (void)pthread_mutex_destroy(&fake.lock);
     return 0;
 }

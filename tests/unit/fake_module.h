@@ -69,6 +69,7 @@ struct fake_script {
 /* The one there is.  Tests change it between calls. */
 extern struct fake {
     struct module module;
+    struct library library;
     CK_FUNCTION_LIST functions;
     CK_TOKEN_INFO info;
     pthread_mutex_t lock;

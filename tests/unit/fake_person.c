@@ -77,6 +77,7 @@ static void cache_put(void *context, const char *key, const char *value)
 struct prompter person_prompter(struct person *person)
 {
     return (struct prompter){.context = person,
+                             .stop_fd = -1,
                              .get_pin = get_pin,
                              .pinpad_show = pinpad_show,
                              .pinpad_hide = pinpad_hide,

@@ -428,12 +428,10 @@ static const struct {
     {"\n\ndebug 1 2\n", ":3: 'debug' takes no value: leave out '1 2'"},
     {"pin-cache\n", ":1: 'pin-cache' needs a value: write a number"},
     {"pin-cache x\n", ":1: 'pin-cache' cannot be 'x': write a number"},
-    {"pin-cache 1x\n", ":1: 'pin-cache' cannot be '1x'"},
     {"pin-cache -\n", ":1: 'pin-cache' cannot be '-'"},
     {"pin-cache -2\n", ":1: 'pin-cache' cannot be '-2'"},
     {"pin-cache -11\n", ":1: 'pin-cache' cannot be '-11'"},
     {"pin-cache +1\n", ":1: 'pin-cache' cannot be '+1'"},
-    {"pin-cache 1 2\n", ":1: 'pin-cache' cannot be '1 2'"},
     {"pin-cache 2147483648\n", ":1: 'pin-cache' cannot be '2147483648'"},
     {"pin-cache 99999999999999999999999\n", "from 0 to 2147483647"},
     {"card-type piv\n",
@@ -656,6 +654,54 @@ static void masks_are_hexadecimal(void **state)
     }
 }
 
+/* As release 0.10 read them, with a notice. */
+static void numbers_end_where_no_digit_follows(void **state)
+{
+    AUTO_READING r = {0};
+
+    (void)state;
+    read_text(&r, "pin-cache 20s\nsession-timeout 30 seconds\n" P1
+                  "provider-p1-private-mask 0x5 7\n");
+    assert_counts(&r, 0, 3);
+    assert_logged(&r, "t.conf:1: 'pin-cache' is taken as '20', not '20s'");
+    assert_int_equal(r.config.pin_cache, 20);
+    assert_int_equal(r.config.session_timeout, 30);
+    assert_int_equal(r.config.providers[0].private_mask, 5);
+}
+
+/* As for release 0.10. */
+static void a_comment_may_begin_right_behind_a_word(void **state)
+{
+    AUTO_READING r = {0};
+
+    (void)state;
+    read_text(&r, "verbose#x\n"
+                  "debug-all#x y\n"
+                  "pin-cache 20#x\n"
+                  "card-type pkcs11#x y\n"
+                  "openpgp-sign " GRIP "#x\n"
+                  "providers p#x,y\n"
+                  "provider-p-library /lib#x # y\n"
+                  "provider-p-private-mask 5#x\n"
+                  "provider-p-cert-private#x\n");
+    assert_counts(&r, 0, 1);
+    assert_true(r.config.verbose && r.config.debug);
+    assert_int_equal(r.config.pin_cache, 20);
+    assert_int_equal(r.config.card_type, CARD_TYPE_PKCS11);
+    assert_string_equal(r.config.openpgp_grip[OPENPGP_SIGN], GRIP);
+    assert_int_equal(r.config.n_providers, 1);
+    assert_string_equal(r.config.providers[0].name, "p");
+    assert_int_equal(r.config.providers[0].private_mask, 5);
+    assert_true(r.config.providers[0].cert_private);
+    /* Not in a path, unless only the file without it is there. */
+    assert_logged(&r, "t.conf:7: 'provider-p-library' is taken as '/lib'");
+    assert_string_equal(r.config.providers[0].library, "/lib");
+    reading_clear(&r);
+    read_text(&r, "providers p\nprovider-p-library /nonexistent/lib#x\n");
+    assert_counts(&r, 0, 0);
+    assert_string_equal(r.config.providers[0].library, "/nonexistent/lib#x");
+}
+
 static void keygrips_are_stored_in_upper_case(void **state)
 {
     AUTO_READING r = {0};
@@ -756,13 +802,59 @@ static void names_may_look_like_attributes(void **state)
     read_text(&r, "providers library,a-library,-\n"
                   "provider-library-library /1\n"
                   "provider-a-library-library /2\n"
-                  "provider----library /3\n");
-    assert_counts(&r, 2, 0);
+                  "provider----library /3\n"
+                  "provider----x-library /4\n");
+    assert_counts(&r, 3, 0);
     assert_int_equal(r.config.n_providers, 2);
     assert_string_equal(r.config.providers[0].library, "/1");
     assert_string_equal(r.config.providers[1].library, "/2");
     assert_logged(&r, "t.conf:1: provider '-' has no library");
     assert_logged(&r, "t.conf:4: there is no provider '--'");
+}
+
+/* As for release 0.10, where lines before "providers" were those of its first
+ * name. */
+static void lines_under_another_name_are_those_of_the_one_without(void **state)
+{
+    AUTO_READING r = {0};
+
+    (void)state;
+    read_text(&r, "provider-old-library /x\n"
+                  "provider-old-cert-private\n"
+                  "providers a,new\n"
+                  "provider-a-library /a\n");
+    assert_counts(&r, 0, 1);
+    assert_logged(&r, "t.conf:1: there is no provider 'old': its lines are "
+                      "taken for those of 'new'");
+    assert_int_equal(r.config.n_providers, 2);
+    assert_string_equal(r.config.providers[1].name, "new");
+    assert_string_equal(r.config.providers[1].library, "/x");
+    assert_true(r.config.providers[1].cert_private);
+}
+
+/* Unless it is not clear which are meant. */
+static void lines_under_another_name_are_not_guessed_at(void **state)
+{
+    static const char *const texts[] = {
+        /* two that could be meant */
+        "provider-x-library /x\nprovider-y-library /y\nproviders a\n",
+        /* two that could mean it */
+        "provider-x-library /x\nproviders a,b\n",
+        /* one that has lines of its own */
+        "provider-x-library /x\nproviders a\nprovider-a-cert-private\n",
+        /* one whose library was a mistake */
+        "provider-x-library /x\nproviders a\nprovider-a-library ./a\n",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(texts); i++) {
+        AUTO_READING r = {0};
+
+        read_text(&r, texts[i]);
+        assert_logged(&r, "there is no provider 'x': add the name");
+        assert_int_equal(r.config.n_providers, 0);
+        assert_true(r.config.providers_named);
+    }
 }
 
 static void the_last_of_several_lines_counts(void **state)
@@ -1112,12 +1204,16 @@ int main(void)
         cmocka_unit_test(a_path_may_contain_number_signs_and_blanks),
         cmocka_unit_test(number_values_have_their_limits),
         cmocka_unit_test(masks_are_hexadecimal),
+        cmocka_unit_test(numbers_end_where_no_digit_follows),
+        cmocka_unit_test(a_comment_may_begin_right_behind_a_word),
         cmocka_unit_test(keygrips_are_stored_in_upper_case),
         cmocka_unit_test(providers_keep_their_order_whatever_the_lines_do),
         cmocka_unit_test(each_attribute_goes_with_a_name_that_has_hyphens),
         cmocka_unit_test(a_list_has_a_limit),
         cmocka_unit_test(the_environment_is_not_logged),
         cmocka_unit_test(names_may_look_like_attributes),
+        cmocka_unit_test(lines_under_another_name_are_those_of_the_one_without),
+        cmocka_unit_test(lines_under_another_name_are_not_guessed_at),
         cmocka_unit_test(the_last_of_several_lines_counts),
         cmocka_unit_test(removed_keywords_take_any_value),
         cmocka_unit_test(there_can_be_many_providers_but_not_any_number),

@@ -55,7 +55,9 @@ static void names_are_written_on_one_line_as_openssl_does(void **state)
         {"CN=Ada Example,O=Acme,C=DE", "/C=DE/O=Acme/CN=Ada Example"},
         {"O=Acme\\, \\\"Inc\\\",L=K\xc3\xb6ln",
          "/L=K\\xC3\\xB6ln/O=Acme, \"Inc\""},
-        {"STREET=Str,OU=x\\+y", "/OU=x+y/street=Str"},
+        /* What separates is marked; what was together stays in its order. */
+        {"STREET=a/b,OU=x\\+y", "/OU=x\\+y/street=a\\/b"},
+        {"CN=a+2.5.4.5=#31,C=DE", "/C=DE/CN=a/serialNumber=1"},
         {"1.2.840.113549.1.9.1=#6140622E63,2.5.4.5=#313233",
          "/serialNumber=123/emailAddress=a@b.c"},
         {"2.5.4.42=#4A6F,2.5.4.4=#446FC3AB", "/SN=Do\\xC3\\xAB/GN=Jo"},

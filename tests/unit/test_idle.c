@@ -275,6 +275,92 @@ static void a_removed_token_is_left_alone(void **state)
 #define TEST(name) \
     cmocka_unit_test_setup_teardown(name, set_up, fake_token_tear_down)
 
+/* The token of the configuration that takes the place of TOKEN's. */
+static struct token *make_successor(void)
+{
+    struct token *successor = NULL;
+
+    assert_ok(token_new(&fake.module, FAKE_SLOT, &fake.info, true, &successor));
+    return successor;
+}
+
+static void one_that_is_retired_logs_out(void **state)
+{
+    (void)state;
+    begin(-1, -1);
+    token_retire(token);
+    assert_trail("C_Logout");
+    assert_false(fake.logged_in);
+    /* Once: there is no login any more. */
+    token_retire(token);
+    assert_trail("C_Logout");
+}
+
+static void its_last_use_is_waited_for(void **state)
+{
+    (void)state;
+    begin(-1, -1);
+    token_begin_use(token);
+    token_retire(token);
+    assert_trail("");
+    token_end_use(token);
+    assert_trail("C_Logout");
+}
+
+/* Whoever is the last in its slot logs out, here the new one. */
+static void the_use_of_its_successor_is_waited_for(void **state)
+{
+    AUTO_OBJECT_LIST objects = {0};
+    struct token *successor = make_successor();
+    bool complete = false;
+
+    (void)state;
+    begin(-1, -1);
+    token_begin_use(token);
+    token_begin_use(successor);
+    token_retire(token);
+    token_end_use(token);
+    assert_trail("");
+    assert_ok(token_list_objects(successor, true, &objects, &complete));
+    assert_true(complete);
+    assert_true(fake.logged_in);
+    token_end_use(successor);
+    assert_false(fake.logged_in);
+    assert_int_equal(fake.calls[FAKE_LOGOUT], 1);
+    token_unref(successor);
+}
+
+/* Its PIN was typed for the old configuration. */
+static void a_late_login_ends_with_its_use(void **state)
+{
+    (void)state;
+    begin(-1, -1);
+    token_retire(token);
+    fake_token_person(FAKE_PIN, NULL, NULL);
+    fake_forget_calls();
+    assert_ok(fake_token_sign());
+    assert_int_equal(person.n_asked, 1);
+    assert_int_equal(fake.calls[FAKE_LOGOUT], 1);
+    assert_false(fake.logged_in);
+}
+
+/* Who uses the slot last does not know when the other one is due. */
+static void the_housekeeping_waits_for_its_predecessor(void **state)
+{
+    struct token *successor = make_successor();
+
+    (void)state;
+    begin(20, -1);
+    token_begin_use(successor);
+    now += 20 * SECOND;
+    assert_true(token_rest(token) == now + SECOND);
+    assert_trail("");
+    token_end_look(successor);
+    (void)token_rest(token);
+    assert_trail("C_Logout");
+    token_unref(successor);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,6 +381,11 @@ int main(void)
         TEST(a_logout_that_fails_closes_the_sessions),
         TEST(a_logout_with_a_lost_session_is_one),
         TEST(a_removed_token_is_left_alone),
+        TEST(one_that_is_retired_logs_out),
+        TEST(its_last_use_is_waited_for),
+        TEST(the_use_of_its_successor_is_waited_for),
+        TEST(a_late_login_ends_with_its_use),
+        TEST(the_housekeeping_waits_for_its_predecessor),
     };
 
     return cmocka_run_group_tests_name("idle", tests, fake_set_up_group, NULL);

@@ -249,9 +249,25 @@ static void operands_are_a_command_for_daemon(void **state)
     parse(&line, "--daemon --");
     assert_true(line.good);
     assert_null(line.options.command);
-    assert_refused("--server prog");
-    assert_refused("--daemon prog --server");
     assert_refused("--gpgconf-test -- prog");
+    assert_refused("--dump-config prog");
+}
+
+static void a_server_ignores_operands_as_release_0_10_does(void **state)
+{
+    static const char *const lines[] = {"--server prog", "prog --server",
+                                        "--multi-server -- prog -v",
+                                        "--daemon prog --server"};
+
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(lines); i++) {
+        struct line line = {0};
+
+        parse(&line, lines[i]);
+        assert_true(line.good);
+        assert_null(line.options.command);
+        assert_false(line.options.verbose);
+    }
 }
 
 /* The rule of POSIX: options come before the first operand. */
@@ -439,6 +455,7 @@ int main(void)
         cmocka_unit_test(the_last_mode_counts),
         cmocka_unit_test(unknown_options_and_wrong_values_are_refused),
         cmocka_unit_test(operands_are_a_command_for_daemon),
+        cmocka_unit_test(a_server_ignores_operands_as_release_0_10_does),
         cmocka_unit_test(posixly_correct_ends_options_at_the_first_operand),
         cmocka_unit_test(uid_acl_is_a_number_or_a_name),
         cmocka_unit_test(debug_options_are_gnupgs),

@@ -71,7 +71,7 @@ static gpg_error_t read_named(const char *kind, const char *name,
     char source[256];
 
     (void)snprintf(source, sizeof source, "%s:%s", kind, in_folder(name));
-    return pin_source_read(source, ret);
+    return pin_source_read(source, -1, ret);
 }
 
 static void assert_pin(const char *text, size_t len, const char *pin)
@@ -160,7 +160,7 @@ static void what_is_no_file_is_refused(void **state)
     assert_code(read_named("file", "link", &got), GPG_ERR_ELOOP);
     assert_code(read_named("file", "nothing", &got), GPG_ERR_ENOENT);
     assert_code(read_named("file", "nowhere/pin", &got), GPG_ERR_ENOENT);
-    assert_code(pin_source_read("nonsense", &got), GPG_ERR_INV_VALUE);
+    assert_code(pin_source_read("nonsense", -1, &got), GPG_ERR_INV_VALUE);
     assert_int_equal(got.len, 0);
 }
 
@@ -194,16 +194,16 @@ static void a_credential_is_found_in_its_folder(void **state)
 
     (void)state;
     assert_int_equal(unsetenv("CREDENTIALS_DIRECTORY"), 0);
-    assert_code(pin_source_read("credential:pin", &got), GPG_ERR_NOT_FOUND);
+    assert_code(pin_source_read("credential:pin", -1, &got), GPG_ERR_NOT_FOUND);
     assert_int_equal(setenv("CREDENTIALS_DIRECTORY", folder, 1), 0);
-    assert_code(pin_source_read("credential:pin", &got), GPG_ERR_ENOENT);
+    assert_code(pin_source_read("credential:pin", -1, &got), GPG_ERR_ENOENT);
     /* The group's bits are the mask of an access list. */
     put("pin", LITERAL("123456\n"), 0440);
-    assert_ok(pin_source_read("credential:pin", &got));
+    assert_ok(pin_source_read("credential:pin", -1, &got));
     assert_span(secret_span(&got), "123456", 6);
     put("open", LITERAL("123456\n"), 0444);
-    assert_code(pin_source_read("credential:open", &got), GPG_ERR_EPERM);
-    assert_code(pin_source_read("credential:..", &got), GPG_ERR_INV_VALUE);
+    assert_code(pin_source_read("credential:open", -1, &got), GPG_ERR_EPERM);
+    assert_code(pin_source_read("credential:..", -1, &got), GPG_ERR_INV_VALUE);
     assert_int_equal(unsetenv("CREDENTIALS_DIRECTORY"), 0);
 }
 
@@ -211,7 +211,7 @@ static gpg_error_t run_script(const char *script, int64_t timeout_ms,
                               struct secret *ret)
 {
     put("script", script, strlen(script), 0700);
-    return pin_source_run(in_folder("script"), timeout_ms, ret);
+    return pin_source_run(in_folder("script"), -1, timeout_ms, ret);
 }
 
 #define LONG 60000
@@ -237,9 +237,9 @@ static void a_command_that_fails_has_none(void **state)
                 GPG_ERR_GENERAL);
     assert_code(run_script("#!/nonexistent\n", LONG, &got), GPG_ERR_ENOENT);
     put("script", LITERAL("#!/bin/sh\necho 123456\n"), 0600);
-    assert_code(pin_source_run(in_folder("script"), LONG, &got),
+    assert_code(pin_source_run(in_folder("script"), -1, LONG, &got),
                 GPG_ERR_EACCES);
-    assert_code(pin_source_run(in_folder("nothing"), LONG, &got),
+    assert_code(pin_source_run(in_folder("nothing"), -1, LONG, &got),
                 GPG_ERR_ENOENT);
     assert_int_equal(got.len, 0);
 }
@@ -251,7 +251,8 @@ static void a_command_that_others_can_change_is_not_run(void **state)
 
     (void)state;
     put("script", LITERAL("#!/bin/sh\ntouch \"$0.ran\"\n"), 0702);
-    assert_code(pin_source_run(in_folder("script"), LONG, &got), GPG_ERR_EPERM);
+    assert_code(pin_source_run(in_folder("script"), -1, LONG, &got),
+                GPG_ERR_EPERM);
     assert_int_equal(stat(in_folder("script.ran"), &info), -1);
 }
 

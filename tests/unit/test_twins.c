@@ -13,7 +13,9 @@
 
 #define MAX_CARDS 3
 
-static struct module modules[2];
+static struct library libraries[2];
+static struct module modules[2] = {{.library = &libraries[0]},
+                                   {.library = &libraries[1]}};
 static struct config config;
 static struct card *cards[MAX_CARDS];
 static size_t n_cards;
@@ -228,6 +230,8 @@ static void earlier_numbers_are_understood(void **state)
 static int set_up_group(void **state)
 {
     (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(libraries); i++)
+        library_init(&libraries[i]);
     return secret_setup() == 0 ? 0 : -1;
 }
 

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
-/* Tests of token/watch with modules that wait in their own ways. */
+/* Tests of pkcs11/watch with modules that wait in their own ways. */
 #include <stdatomic.h>
 #include <time.h>
 
-#include "token/watch.h"
+#include "pkcs11/watch.h"
 #include "unit.h"
 
 /* A module with one slot, in which tokens come and go. */
@@ -24,10 +24,8 @@ static struct {
 static atomic_uint n_told;
 static atomic_uint n_wanting;
 static CK_FUNCTION_LIST functions;
-static struct module module;
+static struct library library;
 static char name[] = "m";
-static struct module *list[] = {&module};
-static const struct modules modules = {.list = list, .n = 1};
 
 static CK_RV list_slots(CK_BBOOL present, CK_SLOT_ID *slots, CK_ULONG *n)
 {
@@ -132,35 +130,41 @@ static int set_up(void **state)
     functions = (CK_FUNCTION_LIST){.C_GetSlotList = list_slots,
                                    .C_WaitForSlotEvent = wait_for_event,
                                    .C_Finalize = finalise};
-    module = (struct module){
+    library = (struct library){
         .name = name, .functions = &functions, .initialised = true};
-    (void)pthread_mutex_init(&module.call_lock, NULL);
+    library_init(&library);
     atomic_store(&n_told, 0);
     atomic_store(&n_wanting, 1);
     return 0;
 }
 
-static struct watch *start(void)
+static int tear_down(void **state)
 {
-    const struct watch_caller caller = {note, &fake, &n_wanting};
-    struct watch *watch = NULL;
-
-    assert_ok(watch_start(&modules, &caller, &watch));
-    return watch;
+    (void)state;
+    library_done(&library);
+    return 0;
 }
 
-static void stop(struct watch *watch)
+static void start(void)
 {
+    const struct watch_caller caller = {note, &fake, &n_wanting};
+
+    assert_ok(watch_start(&library, &caller));
+}
+
+static void stop(void)
+{
+    struct watch *watch = TAKE(library.watch);
+
     assert_true(watch_stop(watch));
-    watch_free(watch);
-    assert_false(module.is_stuck);
+    assert_true(library_finalise(&library));
+    assert_true(watch_free(watch));
 }
 
 static void events_are_told(void **state)
 {
-    struct watch *watch = start();
-
     (void)state;
+    start();
     await_waits(1);
     put_token(1);
     await_told(1);
@@ -170,83 +174,90 @@ static void events_are_told(void **state)
     await_waits(3);
     /* Twice for each list: at the start and after each event. */
     assert_int_equal(count(&fake.n_lists), 3 + 1);
-    stop(watch);
+    stop();
     assert_int_equal(atomic_load(&n_told), 2);
 }
 
 static void the_end_finalises_who_waits(void **state)
 {
-    struct watch *watch = start();
-
     (void)state;
+    start();
     await_waits(1);
-    assert_true(watch_stop(watch));
+    assert_true(watch_stop(library.watch));
     assert_int_equal(count(&fake.n_finalised), 0);
-    watch_free(watch);
+    stop();
     assert_int_equal(count(&fake.n_finalised), 1);
-    assert_false(module.initialised);
-    assert_false(module.is_stuck);
+    assert_false(library.initialised);
 }
 
 static void an_event_at_the_end_is_not_told(void **state)
 {
-    struct watch *watch = start();
-
     (void)state;
+    start();
     await_waits(1);
-    assert_true(watch_stop(watch));
+    assert_true(watch_stop(library.watch));
     put_token(1);
-    watch_free(watch);
+    stop();
     assert_int_equal(atomic_load(&n_told), 0);
     assert_int_equal(count(&fake.n_waits), 1);
 }
 
-/* What its thread uses must stay. */
-static void one_that_waits_on_is_stuck(void **state)
+/* Two configurations have the same library. */
+static void one_thread_for_all_who_want_it(void **state)
 {
-    static struct watch *watch = NULL;
+    (void)state;
+    start();
+    await_waits(1);
+    start();
+    assert_int_equal(count(&fake.n_lists), 1);
+    put_token(1);
+    await_told(1);
+    await_waits(2);
+    assert_int_equal(count(&fake.n_waits), 2);
+    stop();
+}
 
+/* What its thread uses must stay. */
+static void one_that_waits_on_is_given_up(void **state)
+{
     (void)state;
     fake.ignores_finalise = true;
-    watch = start();
+    start();
     await_waits(1);
-    assert_true(watch_stop(watch));
-    watch_free(watch);
-    assert_true(module.is_stuck);
+    assert_true(watch_stop(library.watch));
+    assert_true(library_finalise(&library));
+    assert_false(watch_free(library.watch));
     put_token(1);
 }
 
 static void polled(void)
 {
-    struct watch *watch = start();
-
+    start();
     put_token(1);
     await_told(1);
-    stop(watch);
-    assert_int_equal(count(&fake.n_waits), 0);
     assert_int_equal(count(&fake.n_finalised), 0);
+    stop();
+    assert_int_equal(count(&fake.n_waits), 0);
 }
 
 static void one_without_the_function_is_polled(void **state)
 {
-    struct watch *watch = NULL;
-
     (void)state;
     functions.C_WaitForSlotEvent = NULL;
-    watch = start();
+    start();
     put_token(1);
     await_told(1);
     put_token(2);
     await_told(2);
     put_token(0);
     await_told(3);
-    stop(watch);
+    stop();
 }
 
 static void one_that_is_serialised_is_polled(void **state)
 {
     (void)state;
-    module.serialised = true;
+    library.serialised = true;
     polled();
 }
 
@@ -254,25 +265,23 @@ static void one_that_is_serialised_is_polled(void **state)
 static void one_that_others_initialised_is_polled(void **state)
 {
     (void)state;
-    module.initialised = false;
+    library.initialised = false;
     polled();
 }
 
 static void one_that_is_remote_is_polled(void **state)
 {
     (void)state;
-    module.is_remote = true;
+    library.is_remote = true;
     polled();
 }
 
 static void nobody_wants_to_know(void **state)
 {
-    struct watch *watch = NULL;
-
     (void)state;
-    module.serialised = true;
+    library.serialised = true;
     atomic_store(&n_wanting, 0);
-    watch = start();
+    start();
     put_token(1);
     rest_ms(2500);
     assert_int_equal(count(&fake.n_lists), 1);
@@ -280,17 +289,27 @@ static void nobody_wants_to_know(void **state)
     /* What happened meanwhile is told when somebody does. */
     atomic_store(&n_wanting, 1);
     await_told(1);
-    stop(watch);
+    stop();
+}
+
+/* A token was found to be gone, and is back before the watch looks. */
+static void what_others_see_counts(void **state)
+{
+    (void)state;
+    library.serialised = true;
+    put_token(1);
+    start();
+    watch_note(&library, NULL, 0);
+    await_told(1);
+    stop();
 }
 
 static void a_list_that_fails_is_no_news(void **state)
 {
-    struct watch *watch = NULL;
-
     (void)state;
-    module.serialised = true;
+    library.serialised = true;
     put_token(1);
-    watch = start();
+    start();
     (void)pthread_mutex_lock(&fake.lock);
     fake.refuses_list = true;
     (void)pthread_mutex_unlock(&fake.lock);
@@ -301,24 +320,36 @@ static void a_list_that_fails_is_no_news(void **state)
     (void)pthread_mutex_unlock(&fake.lock);
     while (count(&fake.n_lists) < 6)
         rest_ms(10);
-    stop(watch);
+    stop();
     assert_int_equal(atomic_load(&n_told), 0);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(events_are_told, set_up),
-        cmocka_unit_test_setup(the_end_finalises_who_waits, set_up),
-        cmocka_unit_test_setup(an_event_at_the_end_is_not_told, set_up),
-        cmocka_unit_test_setup(one_without_the_function_is_polled, set_up),
-        cmocka_unit_test_setup(one_that_is_serialised_is_polled, set_up),
-        cmocka_unit_test_setup(one_that_others_initialised_is_polled, set_up),
-        cmocka_unit_test_setup(one_that_is_remote_is_polled, set_up),
-        cmocka_unit_test_setup(nobody_wants_to_know, set_up),
-        cmocka_unit_test_setup(a_list_that_fails_is_no_news, set_up),
+        cmocka_unit_test_setup_teardown(events_are_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_end_finalises_who_waits, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(an_event_at_the_end_is_not_told, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(one_thread_for_all_who_want_it, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(one_without_the_function_is_polled,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(one_that_is_serialised_is_polled,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(one_that_others_initialised_is_polled,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(one_that_is_remote_is_polled, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(nobody_wants_to_know, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(what_others_see_counts, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_list_that_fails_is_no_news, set_up,
+                                        tear_down),
         /* Its thread goes on: it is the last. */
-        cmocka_unit_test_setup(one_that_waits_on_is_stuck, set_up),
+        cmocka_unit_test_setup(one_that_waits_on_is_given_up, set_up),
     };
 
     return cmocka_run_group_tests_name("watch", tests, NULL, NULL);

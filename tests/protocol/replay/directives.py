@@ -68,6 +68,17 @@ def delete(scene, _client, rest):
 @directive('config')
 def config(scene, _client, rest):
     scene.config.append(rest)
+    if scene.process:
+        scene.write_config()
+
+
+@directive('unconfig')
+def unconfig(scene, _client, rest):
+    if rest not in scene.config:
+        raise Failure('there is no such line: ' + rest)
+    scene.config.remove(rest)
+    if scene.process:
+        scene.write_config()
 
 
 @directive('no-provider')

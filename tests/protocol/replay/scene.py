@@ -64,6 +64,8 @@ class Scene:
         self.mark = self.start_mark = 0
         self.shells = []
         self.signals = []
+        self.log_servers = []
+        self.deaf = []
         self.rules_written = 0
         for number in (signal.SIGUSR1, signal.SIGUSR2):
             signal.signal(number, self.note_signal)
@@ -319,12 +321,13 @@ class Scene:
     # -- the log
 
     def log(self):
-        """Standard error and every log file that was configured."""
+        """Standard error, every log file that was configured, and what
+        sockets received."""
         names = [self.stderr]
         for line in self.config:
             found = re.match(r'\s*log-file\s+(/\S*)', line)
             names += [found.group(1)] if found else []
-        content = b''
+        content = b''.join(server.content() for server in self.log_servers)
         for name in names:
             if os.path.exists(name):
                 with open(name, 'rb') as f:

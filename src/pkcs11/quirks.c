@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
 /* Known faults of modules, as data: what no answer of a module tells. */
-#include "token/quirks.h"
+#include "pkcs11/quirks.h"
 
 #include "base/log.h"
 #include "base/str.h"
@@ -44,12 +44,12 @@ static unsigned find(const CK_INFO *info)
     return 0;
 }
 
-void quirks_apply(struct module *module)
+void quirks_apply(struct library *library)
 {
-    if ((find(&module->info) & QUIRK_SERIALISE) == 0 || module->serialised)
+    if ((find(&library->info) & QUIRK_SERIALISE) == 0 || library->serialised)
         return;
     log_verbose("provider '%s' is not safe with several calls at a time: its "
                 "calls are serialised",
-                module->name);
-    module->serialised = true;
+                library->name);
+    library->serialised = true;
 }

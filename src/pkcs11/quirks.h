@@ -1,13 +1,13 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
 /* Known faults of modules, as data: what no answer of a module tells. */
-#ifndef TOKEN_QUIRKS_H
-#define TOKEN_QUIRKS_H
+#ifndef PKCS11_QUIRKS_H
+#define PKCS11_QUIRKS_H
 
-#include "pkcs11/module.h"
+#include "pkcs11/library.h"
 
-/* Treat MODULE, which nobody uses yet, as what it is (C_GetInfo, PKCS#11 2.40,
+/* Treat LIBRARY, which nobody uses yet, as what it is (C_GetInfo, PKCS#11 2.40,
  * section 5.4) wants it. */
-void quirks_apply(struct module *module);
+void quirks_apply(struct library *library);
 
 #endif
