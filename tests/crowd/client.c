@@ -153,7 +153,7 @@ int main(int argc, char **argv)
 {
     static struct connection connections[MAX_CLIENTS];
     pthread_t threads[MAX_CLIENTS];
-    const int n_clients = argc > 5 ? atoi(argv[2]) : 0;
+    const long n_clients = argc > 5 ? strtol(argv[2], NULL, 10) : 0;
 
     if (n_clients < 1 || n_clients > MAX_CLIENTS) {
         fputs("usage: client SOCKET CLIENTS CONNECTIONS OPERATIONS GRIP...\n",
@@ -161,14 +161,14 @@ int main(int argc, char **argv)
         return 2;
     }
     socket_name = argv[1];
-    atomic_store(&n_left, atol(argv[3]));
-    n_operations = atol(argv[4]);
+    atomic_store(&n_left, strtol(argv[3], NULL, 10));
+    n_operations = strtol(argv[4], NULL, 10);
     grips = argv + 5;
     n_grips = (unsigned)argc - 5;
-    for (int i = 0; i < n_clients; i++)
+    for (long i = 0; i < n_clients; i++)
         if (pthread_create(&threads[i], NULL, run, &connections[i]) != 0)
             fail("a thread", "cannot be made");
-    for (int i = 0; i < n_clients; i++)
+    for (long i = 0; i < n_clients; i++)
         (void)pthread_join(threads[i], NULL);
     return 0;
 }

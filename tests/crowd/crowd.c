@@ -12,11 +12,11 @@
 #define MAX_SESSIONS 4096
 
 struct session {
-    bool is_open;
     CK_SLOT_ID slot;
     struct crowd_search search;
-    bool signs;
     unsigned key; /* that signs */
+    bool signs;
+    bool is_open;
 };
 
 struct crowd crowd;
