@@ -10,6 +10,7 @@
 #include "background.h"
 #include "base/clock.h"
 #include "base/config_dump.h"
+#include "base/heap.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/version.h"
@@ -212,6 +213,7 @@ int main(int argc, char **argv)
     struct background background = {.report_fd = -1};
     int status = EXIT_FAILURE;
 
+    heap_setup();
     gpgrt_init();
     if (!options_parse(argc, argv, &options))
         return EXIT_FAILURE;

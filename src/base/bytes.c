@@ -3,25 +3,40 @@
 /* Byte strings: owned (struct bytes) and borrowed (struct span). */
 #include "base/bytes.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 #include "base/secret.h"
 
+/* What stands before the bytes.  They are aligned as its members are: modules
+ * write numbers into them. */
+struct head {
+    _Atomic size_t references;
+    uint8_t data[];
+};
+
+static struct head *head_of(const struct bytes *b)
+{
+    return (struct head *)(void *)(b->data - offsetof(struct head, data));
+}
+
 void bytes_clear(struct bytes *b)
 {
-    if (b->data != NULL)
+    if (b->data != NULL && atomic_fetch_sub(&head_of(b)->references, 1) == 1) {
         secret_wipe(b->data, b->len);
-    free(b->data);
+        free(head_of(b));
+    }
     *b = (struct bytes){0};
 }
 
 static gpg_error_t allocate(size_t len, uint8_t **ret_data)
 {
-    uint8_t *data = calloc(1, len != 0 ? len : 1);
+    struct head *head = calloc(1, sizeof *head + (len != 0 ? len : 1));
 
-    if (data == NULL)
+    if (head == NULL)
         return gpg_error_from_syserror();
-    *ret_data = data;
+    atomic_init(&head->references, 1);
+    *ret_data = head->data;
     return 0;
 }
 
@@ -73,6 +88,31 @@ struct bytes bytes_take(struct bytes *b)
 
     *b = (struct bytes){0};
     return taken;
+}
+
+struct bytes bytes_share(const struct bytes *b)
+{
+    if (b->data != NULL)
+        atomic_fetch_add(&head_of(b)->references, 1);
+    return *b;
+}
+
+bool bytes_is_shared(const struct bytes *b)
+{
+    return b->data != NULL && atomic_load(&head_of(b)->references) > 1;
+}
+
+gpg_error_t bytes_share_part(struct bytes *b, const struct bytes *whole,
+                             struct span part)
+{
+    struct bytes shared = {0};
+
+    if (part.data != whole->data || part.len != whole->len)
+        return bytes_set(b, part);
+    shared = bytes_share(whole);
+    bytes_clear(b);
+    *b = shared;
+    return 0;
 }
 
 struct span span_str(const char *s)

@@ -17,13 +17,15 @@ struct span {
     size_t len;
 };
 
-/* Bytes on the heap.  {0} is the empty string. */
+/* Bytes on the heap, made by the functions below only.  {0} is the empty
+ * string. */
 struct bytes {
     uint8_t *data;
     size_t len;
 };
 
-/* Wipes and frees what B holds and leaves it empty.  Accepts an empty one. */
+/* Leaves B empty; wipes and frees what it held if nobody shares it.  Accepts
+ * an empty one. */
 void bytes_clear(struct bytes *b);
 #define AUTO_BYTES AUTO(bytes_clear) struct bytes
 
@@ -35,6 +37,19 @@ NODISCARD gpg_error_t bytes_append(struct bytes *b, struct span s);
 
 /* B's bytes, handed on; B is empty afterwards. */
 struct bytes bytes_take(struct bytes *b);
+
+/* The same bytes once more, without a copy: nobody changes them any more.  Each
+ * of the two is cleared by its own owner, in any thread. */
+struct bytes bytes_share(const struct bytes *b);
+
+/* Does somebody share them? */
+bool bytes_is_shared(const struct bytes *b);
+
+/* PART of WHOLE: shared if that is all of it, else a copy.  Replaces what B
+ * held. */
+NODISCARD gpg_error_t bytes_share_part(struct bytes *b,
+                                       const struct bytes *whole,
+                                       struct span part);
 
 static inline struct span span_of(const struct bytes *b)
 {

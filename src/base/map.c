@@ -53,7 +53,8 @@ gpg_error_t map_add(struct map *map, const char *key, void *value)
 {
     struct map_entry *entry = NULL;
 
-    if (2 * (map->n + 1) > map->size) {
+    /* A quarter of the places stays free. */
+    if (map->n + 1 > map->size - map->size / 4) {
         gpg_error_t err = grow(map);
 
         if (err != 0)

@@ -14,8 +14,10 @@ static gpg_error_t send_key(struct client *client, const struct key *key,
     AUTO_FREE char *line = NULL;
     gpg_error_t err = 0;
 
-    if (format == NULL)
-        return status_data(client, span_of(&key->sexp));
+    if (format == NULL) {
+        err = pubkey_to_sexp(&key->pubkey, &text);
+        return err != 0 ? err : status_data(client, span_of(&text));
+    }
     if (str_equal(format, "advanced")) {
         err = pubkey_to_advanced(&key->pubkey, &text);
         return err != 0 ? err : status_data(client, span_of(&text));

@@ -18,11 +18,9 @@ struct card *card_ref(struct card *card)
 
 static void certificate_clear(struct certificate *certificate)
 {
-    free(certificate->ref);
     free(certificate->own_ref);
     free(certificate->upstream_ref);
     free(certificate->subject);
-    free(certificate->holder);
     bytes_clear(&certificate->der);
 }
 
@@ -37,7 +35,8 @@ static void card_free(struct card *card)
     free(card->keys);
     free(card->certificates);
     free(card->skipped);
-    map_clear(&card->by_ref);
+    free(card->by_grip);
+    map_clear(&card->odd_refs);
     identity_clear(&card->identity);
     free(card->mark);
     free(card->label);
@@ -83,46 +82,6 @@ static gpg_error_t card_new(struct token *token, const struct config *config,
     return err;
 }
 
-/* The person that the first certificate of a key is for. */
-static gpg_error_t name_holder(struct card *card)
-{
-    for (size_t i = 0; i < card->n_keys; i++) {
-        const struct certificate *cert = card->keys[i].certificate;
-
-        if (cert != NULL && cert->holder[0] != '\0')
-            return str_copy(cert->holder, &card->holder);
-    }
-    return str_copy(card->label, &card->holder);
-}
-
-static gpg_error_t index_ids(struct card *card, bool public_ones)
-{
-    for (size_t i = 0; i < card->n_keys; i++) {
-        struct key *key = &card->keys[i];
-
-        if (key->id_ref != NULL && key->is_public == public_ones) {
-            gpg_error_t err = map_add(&card->by_ref, key->id_ref, key);
-
-            if (err != 0)
-                return err;
-        }
-    }
-    return 0;
-}
-
-/* A reference that was once sent must go on meaning its key when another one
- * with the same CKA_ID comes into sight: GnuPG 2.2 keeps it. */
-static gpg_error_t index_refs(struct card *card)
-{
-    gpg_error_t err = index_ids(card, true);
-
-    if (err == 0)
-        err = index_ids(card, false);
-    for (size_t i = 0; i < card->n_keys && err == 0; i++)
-        err = map_add(&card->by_ref, card->keys[i].grip_ref, &card->keys[i]);
-    return err;
-}
-
 /* What can be seen now and, if that is not all, what a login has shown before.
  * When all can be seen, that is noted for the time when it cannot.  But which
  * of two twins it was that showed it, nobody could tell. */
@@ -162,10 +121,8 @@ gpg_error_t card_scan(struct token *token, const struct config *config,
     card->is_unread = token_list_objects(token, anew, &objects, &complete) != 0;
     if (!card->is_unread)
         err = scan(card, config, complete, &objects);
-    if (err == 0)
-        err = name_holder(card);
-    if (err == 0)
-        err = index_refs(card);
+    if (err == 0 && card->holder == NULL)
+        err = str_copy(card->label, &card->holder);
     if (err != 0)
         return err;
 
@@ -194,24 +151,17 @@ gpg_error_t card_set_mark(struct card *card, const char *mark)
     return 0;
 }
 
-bool card_has_own_ref(const struct card *card, const char *ref)
-{
-    for (size_t i = 0; i < card->n_keys; i++)
-        if (str_equal(card->keys[i].own_ref, ref))
-            return true;
-    return false;
-}
-
 const struct certificate *card_certificate(const struct card *card,
                                            const char *ref)
 {
-    for (size_t i = 0; i < card->n_certificates; i++) {
-        const struct certificate *cert = &card->certificates[i];
+    const struct certificate *odd = map_get(&card->odd_refs, ref);
+    const struct key *key = NULL;
 
-        if (str_equal(cert->ref, ref) ||
-            (cert->own_ref != NULL && str_equal(cert->own_ref, ref)) ||
-            (cert->upstream_ref != NULL && str_equal(cert->upstream_ref, ref)))
-            return cert;
-    }
-    return NULL;
+    if (odd != NULL)
+        return odd;
+    key = card_key_by_ref(card, ref);
+    return key != NULL && key->certificate != NULL &&
+                   str_equal(key->certificate->ref, ref)
+               ? key->certificate
+               : NULL;
 }

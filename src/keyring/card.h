@@ -23,15 +23,16 @@ struct card {
     char *mark;  /* what tells it from others with the same names, or NULL */
     char *label; /* the token's, printable */
     char *manufacturer; /* printable */
-    char *holder; /* printable: the subject of a certificate, or the label */
+    char *holder; /* printable: whom a key's certificate is for, or the label */
     struct key *keys; /* sorted by CKA_ID, then by keygrip */
     size_t n_keys;
+    const struct key **by_grip; /* the same, by keygrip alone */
     struct certificate *certificates;
     size_t n_certificates;
     char **skipped; /* "what: why" for objects that cannot be used */
     size_t n_skipped;
     const struct key *openpgp[OPENPGP_SLOTS]; /* OPENPGP.1 to .3, or NULL */
-    struct map by_ref;                        /* own references to keys */
+    struct map odd_refs; /* of certificates, that are not those of their keys */
 };
 
 /* Read TOKEN's objects, without a PIN, and make a card of them.  A token that
@@ -45,6 +46,27 @@ void card_unref(struct card *card);
 
 /* Give a card that nobody else knows yet a serial number of its own. */
 NODISCARD gpg_error_t card_set_mark(struct card *card, const char *mark);
+
+/* Put its keys in their order; they do not move afterwards. */
+NODISCARD gpg_error_t card_sort_keys(struct card *card);
+
+/* Its key with this keygrip in upper case, NULL if there is none. */
+const struct key *card_key_by_grip(const struct card *card, const char *grip);
+
+/* The one that is meant by P15.<CKA_ID> or P15.X<keygrip>, in the one spelling;
+ * NULL if there is none.  Of several with this CKA_ID the first that was seen
+ * without a login. */
+const struct key *card_key_by_own_ref(const struct card *card, const char *ref);
+
+/* The same for the two forms of 0.10, which name the token too; the first of
+ * several. */
+const struct key *card_key_by_old_ref(const struct card *card, const char *ref);
+
+/* By either. */
+const struct key *card_key_by_ref(const struct card *card, const char *ref);
+
+/* Has another of its keys the same CKA_ID?  Then that names neither. */
+bool card_shares_id(const struct card *card, const struct key *key);
 
 /* Is this the own reference of one of its keys? */
 bool card_has_own_ref(const struct card *card, const char *ref);

@@ -72,6 +72,15 @@ NODISCARD gpg_error_t identity_uri_ref(const struct identity *identity,
 /* Is REF, in the one spelling, ours: one that does not name its token? */
 bool identity_is_own_ref(const char *ref);
 
+/* What REF, in the one spelling, is made of: the digits of a keygrip in one of
+ * ours, NULL if it has none; or the CKA_ID, never empty, in one of ours or of
+ * the two forms of 0.10.  GPG_ERR_INV_ID if it has none, or is not about this
+ * token.  RET is empty before. */
+const char *identity_own_ref_grip(const char *ref);
+NODISCARD gpg_error_t identity_own_ref_id(const char *ref, struct bytes *ret);
+NODISCARD gpg_error_t identity_old_ref_id(const struct identity *identity,
+                                          const char *ref, struct bytes *ret);
+
 /* REF, as a client wrote it, in the one spelling the functions above make:
  * hex digits in upper case, only the necessary characters escaped, the
  * attributes of a URI in Fedora's order, a P15 reference without its prefix

@@ -15,6 +15,7 @@
  * in a reference. */
 #define OWN_MAX_ID 64
 #define URI_PREFIX "pkcs11:"
+#define URI_ID ";id="
 
 /* Of the keygrip, in a reference to a key without ID. */
 #define GRIP_DIGITS 16
@@ -77,7 +78,7 @@ static gpg_error_t uri_ref(const char *token_id, struct span id, char **ret)
     if (id.len == 0)
         return gpg_error(GPG_ERR_INV_ID);
     strbuf_puts(&ref, token_id);
-    strbuf_puts(&ref, ";id=");
+    strbuf_puts(&ref, URI_ID);
     identity_text_put_uri(&ref, id);
     return strbuf_take(&ref, ret);
 }
@@ -97,6 +98,50 @@ gpg_error_t identity_uri_ref(const struct identity *identity, struct span id,
 bool identity_is_own_ref(const char *ref)
 {
     return str_has_prefix(ref, OWN_PREFIX);
+}
+
+const char *identity_own_ref_grip(const char *ref)
+{
+    const char *rest = ref + strlen(OWN_PREFIX);
+
+    return identity_is_own_ref(ref) && rest[0] == 'X' &&
+                   hex_is(rest + 1, GRIP_DIGITS)
+               ? rest + 1
+               : NULL;
+}
+
+static gpg_error_t id_from_hex(const char *hex, struct bytes *ret)
+{
+    const size_t len = strlen(hex);
+
+    if (len == 0 || len % 2 != 0 || !hex_is(hex, len))
+        return gpg_error(GPG_ERR_INV_ID);
+    return hex_decode_append(hex, len, ret);
+}
+
+gpg_error_t identity_own_ref_id(const char *ref, struct bytes *ret)
+{
+    if (!identity_is_own_ref(ref))
+        return gpg_error(GPG_ERR_INV_ID);
+    return id_from_hex(ref + strlen(OWN_PREFIX), ret);
+}
+
+gpg_error_t identity_old_ref_id(const struct identity *identity,
+                                const char *ref, struct bytes *ret)
+{
+    const size_t upstream_len = strlen(identity->upstream_id);
+    const size_t uri_len = strlen(identity->uri_id);
+    struct span value = {0};
+    gpg_error_t err = 0;
+
+    if (str_has_prefix(ref, identity->upstream_id) && ref[upstream_len] == '/')
+        return id_from_hex(ref + upstream_len + 1, ret);
+    if (!str_has_prefix(ref, identity->uri_id) ||
+        !str_has_prefix(ref + uri_len, URI_ID))
+        return gpg_error(GPG_ERR_INV_ID);
+    value = span_str(ref + uri_len + strlen(URI_ID));
+    err = identity_text_from_uri(value, ret);
+    return err == 0 && ret->len == 0 ? gpg_error(GPG_ERR_INV_ID) : err;
 }
 
 static gpg_error_t canonical_own(const char *ref, char **ret)

@@ -9,16 +9,9 @@
 void key_clear(struct key *key)
 {
     free(key->ref);
-    free(key->own_ref);
-    free(key->grip_ref);
-    free(key->id_ref);
-    free(key->upstream_ref);
-    free(key->uri_ref);
     free(key->label);
-    free(key->algo);
     verifier_free(key->verifier);
     pubkey_clear(&key->pubkey);
-    bytes_clear(&key->sexp);
     bytes_clear(&key->locator.id);
     bytes_clear(&key->locator.raw_label);
     bytes_clear(&key->locator.modulus);

@@ -19,38 +19,34 @@ enum key_usage {
 };
 
 struct certificate {
-    char *ref; /* the one that is sent: its key's, or one of its own */
+    const char *ref; /* the one that is sent: its key's, or one of the next */
     /* Those that are understood of one that has its own: the P15 form, and
      * 0.10's or NULL. */
     char *own_ref;
     char *upstream_ref;
     char *subject; /* on one line as dn_one_line has it, "" if it has none */
-    char *holder;  /* its common name, printable, "" if it has none */
     struct bytes der;
     bool is_ca;
     bool has_key; /* its private key is on the token */
 };
 
+/* There may be ten thousand of them: what can be made of the rest when it is
+ * asked for is not kept, and byte strings are shared. */
+#define KEY_ALGO_SIZE 16
 struct key {
     struct token *token; /* its card's reference keeps it */
     const char *serial;  /* its card's */
     char grip[KEYGRIP_HEX_LEN + 1];
-    char *ref;          /* the one that is sent */
-    char *own_ref;      /* those that are understood: P15.<CKA_ID> if no */
-    char *grip_ref;     /* other key has it, P15.X<keygrip> always; */
-    char *id_ref;       /* P15.<CKA_ID> also if it is shared; and those of */
-    char *upstream_ref; /* 0.10.  The last three are NULL for a key without */
-    char *uri_ref;      /* a CKA_ID */
-    bool is_public;     /* it was seen without a login */
-    char *label;        /* printable; "" if there is none */
-    char *algo;         /* "rsa2048" */
-    unsigned usage;     /* of enum key_usage */
-    uint32_t keytime;   /* see KEY_NO_TIME */
+    char algo[KEY_ALGO_SIZE]; /* "rsa2048" */
+    bool is_public;           /* it was seen without a login */
+    char *ref;                /* the one that is sent; card.h has the others */
+    char *label;              /* printable; "" if there is none */
+    unsigned usage;           /* of enum key_usage */
+    uint32_t keytime;         /* see KEY_NO_TIME */
     bool always_authenticate; /* as far as it was seen */
     bool may_sign;            /* false only if the token says so */
     bool may_decrypt;
     struct pubkey pubkey;
-    struct bytes sexp;         /* canonical */
     struct verifier *verifier; /* NULL: signatures are not verified */
     struct key_locator locator;
     const struct certificate *certificate; /* the card's, or NULL */

@@ -5,8 +5,10 @@
 #include "keyring/keyring.h"
 
 #include <pthread.h>
+#include <string.h>
 
 #include "base/clock.h"
+#include "base/heap.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "keyring/twins.h"
@@ -101,6 +103,15 @@ static gpg_error_t make_card(const struct keyring *keyring,
     return 0;
 }
 
+/* Would a snapshot of these cards be the one before once more?  Most looks
+ * find nothing new. */
+static bool is_unchanged(const struct snapshot *old, struct card *const *cards,
+                         size_t n, size_t n_left_out)
+{
+    return old != NULL && old->n_cards == n && old->n_left_out == n_left_out &&
+           (n == 0 || memcmp(old->cards, cards, n * sizeof *cards) == 0);
+}
+
 /* Walk the slots, but for KEYRING_KNOWN, and make a snapshot; only one caller
  * at a time. */
 static gpg_error_t make_snapshot(struct keyring *keyring,
@@ -110,6 +121,7 @@ static gpg_error_t make_snapshot(struct keyring *keyring,
     struct token *const *tokens = NULL;
     struct card **cards = NULL;
     size_t n_tokens = 0;
+    size_t n_left_out = 0;
     size_t n = 0;
     bool changed = false;
     gpg_error_t err = 0;
@@ -119,26 +131,30 @@ static gpg_error_t make_snapshot(struct keyring *keyring,
     if (err != 0)
         return err;
     tokens = slots_tokens(keyring->slots, &n_tokens);
+    if (old == NULL || changed)
+        twins_note(tokens, n_tokens);
     cards = calloc(n_tokens + 1, sizeof(struct card *));
     if (cards == NULL)
         return gpg_error_from_syserror();
-    twins_note(tokens, n_tokens);
     while (n < n_tokens && err == 0) {
         err = make_card(keyring, old, tokens[n], look, &cards[n]);
         n += err == 0;
     }
-    if (err == 0)
+    n_left_out = slots_left_out(keyring->slots);
+    if (err == 0 && !is_unchanged(old, cards, n, n_left_out))
         err = twins_name(cards, n, keyring->config);
-    if (err == 0) {
+    if (err == 0 && !is_unchanged(old, cards, n, n_left_out)) {
         err = snapshot_new(cards, n, ret);
         if (err != 0)
             return err;
-        (*ret)->n_left_out = slots_left_out(keyring->slots);
+        (*ret)->n_left_out = n_left_out;
         /* Without memory for it an absent key is an unknown one. */
         if (old != NULL)
             (void)!snapshot_note_gone(*ret, old);
         return 0;
     }
+    if (err == 0)
+        *ret = snapshot_ref(keyring->current);
     for (size_t i = 0; i < n; i++)
         card_unref(cards[i]);
     free(cards);
@@ -197,6 +213,8 @@ static gpg_error_t look_locked(struct keyring *keyring, enum keyring_look look)
         if (retired)
             retire_tokens(new);
         snapshot_unref(old);
+        if (new != old)
+            heap_trim();
         (void)pthread_mutex_lock(&keyring->lock);
     }
     keyring->looking = false;

@@ -14,36 +14,21 @@ void memory_clear(struct memory *memory)
     *memory = (struct memory){0};
 }
 
-static gpg_error_t copy_object(const struct object *from, struct object *ret)
+/* Its values are not changed any more, by nobody. */
+static struct object share_object(const struct object *from)
 {
     struct object copy = *from;
-    gpg_error_t err = 0;
 
-    copy.id = copy.label = copy.modulus = copy.exponent = copy.ec_params =
-        copy.ec_point = copy.spki = copy.start_date = copy.certificate =
-            (struct bytes){0};
-    err = bytes_set(&copy.id, span_of(&from->id));
-    if (err == 0)
-        err = bytes_set(&copy.label, span_of(&from->label));
-    if (err == 0)
-        err = bytes_set(&copy.modulus, span_of(&from->modulus));
-    if (err == 0)
-        err = bytes_set(&copy.exponent, span_of(&from->exponent));
-    if (err == 0)
-        err = bytes_set(&copy.ec_params, span_of(&from->ec_params));
-    if (err == 0)
-        err = bytes_set(&copy.ec_point, span_of(&from->ec_point));
-    if (err == 0)
-        err = bytes_set(&copy.spki, span_of(&from->spki));
-    if (err == 0)
-        err = bytes_set(&copy.start_date, span_of(&from->start_date));
-    if (err == 0)
-        err = bytes_set(&copy.certificate, span_of(&from->certificate));
-    if (err == 0)
-        *ret = copy;
-    else
-        object_clear(&copy);
-    return err;
+    copy.id = bytes_share(&from->id);
+    copy.label = bytes_share(&from->label);
+    copy.modulus = bytes_share(&from->modulus);
+    copy.exponent = bytes_share(&from->exponent);
+    copy.ec_params = bytes_share(&from->ec_params);
+    copy.ec_point = bytes_share(&from->ec_point);
+    copy.spki = bytes_share(&from->spki);
+    copy.start_date = bytes_share(&from->start_date);
+    copy.certificate = bytes_share(&from->certificate);
+    return copy;
 }
 
 gpg_error_t memory_add_object(struct memory *memory,
@@ -51,7 +36,6 @@ gpg_error_t memory_add_object(struct memory *memory,
 {
     struct object_list *list = &memory->objects;
     struct object *objects = NULL;
-    gpg_error_t err = 0;
 
     if (list->n == MEMORY_MAX_ENTRIES)
         return gpg_error(GPG_ERR_TOO_MANY);
@@ -59,9 +43,8 @@ gpg_error_t memory_add_object(struct memory *memory,
     if (objects == NULL)
         return gpg_error(GPG_ERR_ENOMEM);
     list->objects = objects;
-    err = copy_object(object, &objects[list->n]);
-    list->n += err == 0;
-    return err;
+    objects[list->n++] = share_object(object);
+    return 0;
 }
 
 gpg_error_t memory_add_without_key(struct memory *memory,
@@ -79,15 +62,6 @@ gpg_error_t memory_add_without_key(struct memory *memory,
     memory->without_key = grips;
     memory->n_without_key = n + 1;
     return 0;
-}
-
-bool memory_is_without_key(const struct memory *memory,
-                           const uint8_t grip[KEYGRIP_LEN])
-{
-    for (size_t i = 0; i < memory->n_without_key; i++)
-        if (memcmp(memory->without_key[i], grip, KEYGRIP_LEN) == 0)
-            return true;
-    return false;
 }
 
 static gpg_error_t collect_pair(struct memory *memory, const struct pair *pair)
@@ -116,7 +90,6 @@ gpg_error_t memory_collect(struct memory *memory, const struct pairs *pairs)
     return gpg_err_code(err) == GPG_ERR_TOO_MANY ? 0 : err;
 }
 
-/* One that can be seen now is not taken for a second one. */
 static bool is_same(const struct object *a, const struct object *b)
 {
     return a->class == b->class && a->key_type == b->key_type &&
@@ -128,29 +101,59 @@ static bool is_same(const struct object *a, const struct object *b)
            span_equal(span_of(&a->certificate), span_of(&b->certificate));
 }
 
-static bool has_object(const struct object_list *list, size_t n,
+/* By what mostly tells two of them apart. */
+static int compare_ids(const void *a, const void *b)
+{
+    const struct bytes *ia = &(*(const struct object *const *)a)->id;
+    const struct bytes *ib = &(*(const struct object *const *)b)->id;
+
+    if (ia->len != ib->len)
+        return ia->len < ib->len ? -1 : 1;
+    return ia->len != 0 ? memcmp(ia->data, ib->data, ia->len) : 0;
+}
+
+/* Is there one like OBJECT among the N that are sorted by their ids? */
+static bool has_object(const struct object *const *sorted, size_t n,
                        const struct object *object)
 {
-    for (size_t i = 0; i < n; i++)
-        if (is_same(&list->objects[i], object))
+    size_t low = 0;
+    size_t high = n;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (compare_ids(&sorted[middle], &object) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    while (low < n && compare_ids(&sorted[low], &object) == 0)
+        if (is_same(sorted[low++], object))
             return true;
     return false;
 }
 
+/* One that can be seen now is not taken for a second one. */
 gpg_error_t memory_recall(struct memory *memory, struct object_list *list)
 {
     struct object_list *from = &memory->objects;
     const size_t n_seen = list->n;
+    AUTO_FREE const struct object **sorted = NULL;
     struct object *objects = NULL;
 
     if (from->n == 0)
         return 0;
+    sorted = calloc(n_seen + 1, sizeof(const struct object *));
     objects = realloc(list->objects, (n_seen + from->n) * sizeof *objects);
-    if (objects == NULL)
+    if (objects != NULL)
+        list->objects = objects;
+    if (objects == NULL || sorted == NULL)
         return gpg_error(GPG_ERR_ENOMEM);
-    list->objects = objects;
+    for (size_t i = 0; i < n_seen; i++)
+        sorted[i] = &objects[i];
+    qsort(sorted, n_seen, sizeof(const struct object *), compare_ids);
     for (size_t i = 0; i < from->n; i++) {
-        if (has_object(list, n_seen, &from->objects[i]))
+        if (has_object(sorted, n_seen, &from->objects[i]))
             continue;
         objects[list->n++] = from->objects[i];
         from->objects[i] = (struct object){0};

@@ -41,9 +41,6 @@ struct pairs;
 NODISCARD gpg_error_t memory_collect(struct memory *memory,
                                      const struct pairs *pairs);
 
-bool memory_is_without_key(const struct memory *memory,
-                           const uint8_t grip[KEYGRIP_LEN]);
-
 /* Move the objects that LIST does not have to its end. */
 NODISCARD gpg_error_t memory_recall(struct memory *memory,
                                     struct object_list *list);

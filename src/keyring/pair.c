@@ -46,15 +46,22 @@ void pairing_skip(struct pairing *p, const struct object *object,
     AUTO_FREE char *label = str_printable(span_of(&object->label));
     AUTO_FREE char *id = hex_encode(span_of(&object->id));
     AUTO_STRBUF text = {0};
-    char **skipped =
-        realloc(p->result.skipped, (p->result.n_skipped + 1) * sizeof *skipped);
+    const size_t n = p->result.n_skipped;
 
-    if (skipped == NULL || label == NULL || id == NULL)
+    if (label == NULL || id == NULL)
         return;
-    p->result.skipped = skipped;
+    /* It is as long as a power of two, and full. */
+    if ((n & (n - 1)) == 0) {
+        char **skipped =
+            realloc(p->result.skipped, (n != 0 ? 2 * n : 1) * sizeof *skipped);
+
+        if (skipped == NULL)
+            return;
+        p->result.skipped = skipped;
+    }
     strbuf_printf(&text, "%s '%s' with CKA_ID %s: %s", kinds[object->class],
                   label, id[0] != '\0' ? id : "(empty)", why);
-    if (strbuf_take(&text, &skipped[p->result.n_skipped]) == 0)
+    if (strbuf_take(&text, &p->result.skipped[n]) == 0)
         p->result.n_skipped++;
 }
 
@@ -64,43 +71,6 @@ struct pair *pairing_find(const struct pairing *p,
     AUTO_FREE char *hex = hex_encode(span_make(grip, KEYGRIP_LEN));
 
     return hex != NULL ? map_get(&p->by_grip, hex) : NULL;
-}
-
-/* Could PRIVATE_KEY be the other half of a key like PUBKEY? */
-static bool is_same_kind(const struct object *private_key,
-                         const struct pubkey *pubkey)
-{
-    if ((private_key->key_type == KEY_TYPE_RSA) != pubkey_is_rsa(pubkey))
-        return false;
-    return pubkey_is_rsa(pubkey) || private_key->ec_params.len == 0 ||
-           curve_from_params(span_of(&private_key->ec_params)) == pubkey->curve;
-}
-
-/* The pair without a private key that has the CKA_ID of PRIVATE_KEY; with
- * several, and for keys that have no CKA_ID, the CKA_LABEL says which. */
-static struct pair *find_by_id(const struct pairing *p,
-                               const struct object *private_key)
-{
-    const struct span id = span_of(&private_key->id);
-    const struct span label = span_of(&private_key->label);
-    struct pair *by_id = NULL;
-
-    for (size_t i = 0; i < p->result.n; i++) {
-        struct pair *pair = &p->result.pairs[i];
-        const struct object *o = pair->public_key;
-
-        if (o == NULL && pair->certificate != NULL)
-            o = pair->certificate->object;
-        if (pair->private_key != NULL || o == NULL ||
-            !is_same_kind(private_key, &pair->pubkey) ||
-            !span_equal(span_of(&o->id), id))
-            continue;
-        if (label.len != 0 && span_equal(span_of(&o->label), label))
-            return pair;
-        if (by_id == NULL && id.len != 0)
-            by_id = pair;
-    }
-    return by_id;
 }
 
 static void note_time(uint32_t *oldest, uint32_t time)
@@ -232,6 +202,9 @@ static gpg_error_t take_certificates(struct pairing *p,
         cert->object = &list->objects[i];
         err = x509_read(cert);
         p->result.n_certificates++;
+        /* Mostly another object told it. */
+        if (cert->has_pubkey && pairing_find(p, cert->grip) != NULL)
+            pubkey_clear(&cert->pubkey);
         if (err != 0 && cert->subject == NULL) {
             pairing_skip(p, cert->object, gpg_strerror(err));
             p->result.n_certificates--;
@@ -271,48 +244,20 @@ static gpg_error_t take_private_keys(struct pairing *p,
 static gpg_error_t add_from_certificates(struct pairing *p)
 {
     for (size_t i = 0; i < p->result.n_certificates; i++) {
-        const struct pair_certificate *cert = &p->result.certificates[i];
-        AUTO_PUBKEY pubkey = {.curve = cert->pubkey.curve};
+        struct pair_certificate *cert = &p->result.certificates[i];
         struct pair *pair = NULL;
         gpg_error_t err = 0;
 
         if (!cert->has_pubkey || cert->is_ca)
             continue;
         pair = pairing_find(p, cert->grip);
-        if (pair == NULL) {
-            err = bytes_set(&pubkey.n, span_of(&cert->pubkey.n));
-            if (err == 0)
-                err = bytes_set(&pubkey.e, span_of(&cert->pubkey.e));
-            if (err == 0)
-                err = bytes_set(&pubkey.q, span_of(&cert->pubkey.q));
-            if (err == 0)
-                err = add_pair(p, &pubkey, cert->grip, &pair);
-        }
+        if (pair == NULL)
+            err = add_pair(p, &cert->pubkey, cert->grip, &pair);
         if (err != 0)
             return err;
         add_certificate(pair, cert);
     }
     return 0;
-}
-
-/* Private keys that show nothing find their public half by CKA_ID. */
-static void pair_by_id(struct pairing *p, const struct object_list *list,
-                       const bool *pending)
-{
-    for (size_t i = 0; i < list->n; i++) {
-        const struct object *object = &list->objects[i];
-        struct pair *pair = NULL;
-
-        if (!pending[i])
-            continue;
-        pair = find_by_id(p, object);
-        if (pair != NULL)
-            pair->private_key = object;
-        else
-            pairing_skip(p, object,
-                         "the token shows no public key that belongs to "
-                         "it");
-    }
 }
 
 gpg_error_t pairs_make(const struct object_list *objects, bool complete,
@@ -339,9 +284,10 @@ gpg_error_t pairs_make(const struct object_list *objects, bool complete,
         err = take_certificates(&p, objects);
     if (err == 0)
         err = add_from_certificates(&p);
+    if (err == 0)
+        err = pairing_by_id(&p, objects, pending);
     if (err != 0)
         return err;
-    pair_by_id(&p, objects, pending);
     pairing_drop(&p, complete, memory);
     *ret = p.result;
     p.result = (struct pairs){0};

@@ -12,7 +12,8 @@
 struct pair_certificate {
     const struct object *object;
     struct span der;      /* of the object, without what may follow it */
-    struct pubkey pubkey; /* empty if its key is of no use to us */
+    struct pubkey pubkey; /* empty if its key is of no use to us, or if a */
+                          /* pair has it */
     uint8_t grip[KEYGRIP_LEN];
     bool has_pubkey;
     bool is_left_out; /* by the configuration */
@@ -33,9 +34,10 @@ struct pair {
     const struct pair_certificate *certificate; /* its newest */
     uint32_t not_before;        /* of its oldest certificate; 0: unknown */
     uint32_t public_not_before; /* of those that are seen without a login */
-    bool restricted;  /* all its certificates have a keyUsage extension: */
-    unsigned usage;   /* the letters of all of them */
-    bool is_left_out; /* by the configuration, while it is being paired */
+    bool restricted;     /* all its certificates have a keyUsage extension: */
+    unsigned usage;      /* the letters of all of them */
+    bool is_left_out;    /* by the configuration, while it is being paired */
+    bool is_without_key; /* it is not one, for want of a private key */
 };
 
 struct pairs {

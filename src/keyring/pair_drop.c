@@ -51,14 +51,21 @@ static const struct object *any_object(const struct pair *pair)
                                     : pair->certificate->object;
 }
 
-/* With all private keys in sight (COMPLETE) all that have none; else those of
- * which MEMORY knows it. */
-static bool has_no_private(const struct pair *pair, bool complete,
-                           const struct memory *memory)
+/* Which have no private key: with all of these in sight (COMPLETE) those for
+ * which none was found, else those of which MEMORY knows it. */
+static void mark_without_key(struct pairing *p, bool complete,
+                             const struct memory *memory)
 {
-    return pair->private_key == NULL &&
-           (complete ||
-            (memory != NULL && memory_is_without_key(memory, pair->grip)));
+    for (size_t i = 0; i < p->result.n && complete; i++)
+        p->result.pairs[i].is_without_key =
+            p->result.pairs[i].private_key == NULL;
+    for (size_t i = 0; !complete && memory != NULL && i < memory->n_without_key;
+         i++) {
+        struct pair *pair = pairing_find(p, memory->without_key[i]);
+
+        if (pair != NULL)
+            pair->is_without_key = pair->private_key == NULL;
+    }
 }
 
 void pairing_drop(struct pairing *p, bool complete, const struct memory *memory)
@@ -66,15 +73,15 @@ void pairing_drop(struct pairing *p, bool complete, const struct memory *memory)
     size_t n = 0;
 
     mark_left_out(p);
+    mark_without_key(p, complete, memory);
     for (size_t i = 0; i < p->result.n; i++) {
         struct pair *pair = &p->result.pairs[i];
-        const bool is_none = has_no_private(pair, complete, memory);
 
-        if (!pair->is_left_out && !is_none) {
+        if (!pair->is_left_out && !pair->is_without_key) {
             p->result.pairs[n++] = *pair;
             continue;
         }
-        if (is_none)
+        if (pair->is_without_key)
             memcpy(p->result.without_key[p->result.n_without_key++], pair->grip,
                    KEYGRIP_LEN);
         if (pair->is_left_out)

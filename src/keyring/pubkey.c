@@ -26,23 +26,42 @@ void pubkey_clear(struct pubkey *pubkey)
     pubkey->curve = NULL;
 }
 
-static gpg_error_t set_rsa(struct pubkey *ret, struct span n, struct span e)
+/* Both without their leading zeros. */
+static gpg_error_t check_rsa(struct span n, struct span e)
 {
-    AUTO_BYTES modulus = {0};
-    gpg_error_t err = 0;
-
-    n = span_strip_zeros(n);
-    e = span_strip_zeros(e);
     if (n.len == 0 || e.len == 0)
         return gpg_error(GPG_ERR_NO_PUBKEY);
     if (n.len < RSA_MIN_LEN || n.len > RSA_MAX_LEN || e.len > n.len ||
         n.data[n.len - 1] % 2 == 0)
         return gpg_error(GPG_ERR_BAD_PUBKEY);
-    err = bytes_set(&modulus, n);
+    return 0;
+}
+
+static gpg_error_t set_rsa(struct pubkey *ret, struct span n, struct span e)
+{
+    gpg_error_t err = 0;
+
+    n = span_strip_zeros(n);
+    e = span_strip_zeros(e);
+    err = check_rsa(n, e);
+    if (err == 0)
+        err = bytes_set(&ret->n, n);
     if (err == 0)
         err = bytes_set(&ret->e, e);
+    return err;
+}
+
+/* The same without copies, if that is what the object has. */
+static gpg_error_t share_rsa(struct pubkey *ret, const struct object *object)
+{
+    const struct span n = span_strip_zeros(span_of(&object->modulus));
+    const struct span e = span_strip_zeros(span_of(&object->exponent));
+    gpg_error_t err = check_rsa(n, e);
+
     if (err == 0)
-        ret->n = bytes_take(&modulus);
+        err = bytes_share_part(&ret->n, &object->modulus, n);
+    if (err == 0)
+        err = bytes_share_part(&ret->e, &object->exponent, e);
     return err;
 }
 
@@ -98,8 +117,7 @@ gpg_error_t pubkey_from_object(const struct object *object, struct pubkey *ret)
 
     switch (object->key_type) {
     case KEY_TYPE_RSA:
-        err =
-            set_rsa(ret, span_of(&object->modulus), span_of(&object->exponent));
+        err = share_rsa(ret, object);
         break;
     case KEY_TYPE_EC:
     case KEY_TYPE_EDWARDS:

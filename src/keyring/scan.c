@@ -4,6 +4,7 @@
 #include "keyring/scan.h"
 
 #include <gcrypt.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/hex.h"
@@ -12,36 +13,34 @@
 #include "keyring/openpgp.h"
 #include "keyring/pair.h"
 
+static const struct bytes nothing;
+
 /* The first of the private key, public key and certificate that has one. */
-static struct span first_id(const struct pair *pair)
+static const struct bytes *first_id(const struct pair *pair)
 {
     if (pair->private_key != NULL && pair->private_key->id.len != 0)
-        return span_of(&pair->private_key->id);
+        return &pair->private_key->id;
     if (pair->public_key != NULL && pair->public_key->id.len != 0)
-        return span_of(&pair->public_key->id);
-    if (pair->certificate != NULL)
-        return span_of(&pair->certificate->object->id);
-    return (struct span){0};
+        return &pair->public_key->id;
+    return pair->certificate != NULL ? &pair->certificate->object->id
+                                     : &nothing;
 }
 
-static struct span first_label(const struct pair *pair)
+static const struct bytes *first_label(const struct pair *pair)
 {
     if (pair->private_key != NULL && pair->private_key->label.len != 0)
-        return span_of(&pair->private_key->label);
+        return &pair->private_key->label;
     if (pair->public_key != NULL && pair->public_key->label.len != 0)
-        return span_of(&pair->public_key->label);
-    if (pair->certificate != NULL)
-        return span_of(&pair->certificate->object->label);
-    return (struct span){0};
+        return &pair->public_key->label;
+    return pair->certificate != NULL ? &pair->certificate->object->label
+                                     : &nothing;
 }
 
-static struct span first_params(const struct pair *pair)
+static const struct bytes *first_params(const struct pair *pair)
 {
     if (pair->private_key != NULL && pair->private_key->ec_params.len != 0)
-        return span_of(&pair->private_key->ec_params);
-    if (pair->public_key != NULL)
-        return span_of(&pair->public_key->ec_params);
-    return (struct span){0};
+        return &pair->private_key->ec_params;
+    return pair->public_key != NULL ? &pair->public_key->ec_params : &nothing;
 }
 
 /* What the objects say of a use, the private key before the public one. */
@@ -147,119 +146,78 @@ static uint32_t choose_keytime(const struct pair *pair)
     return not_before != 0 ? not_before : KEY_NO_TIME;
 }
 
-static gpg_error_t set_locator(struct key *key, const struct pair *pair)
+static void set_locator(struct key *key, const struct pair *pair)
 {
-    struct key_locator *l = &key->locator;
-    gpg_error_t err = bytes_set(&l->id, first_id(pair));
-
-    memcpy(l->name, pair->grip, sizeof l->name);
-    l->label = key->label;
-    if (err == 0)
-        err = bytes_set(&l->raw_label, first_label(pair));
-    if (err == 0)
-        err = bytes_set(&l->modulus, span_of(&key->pubkey.n));
-    if (err == 0)
-        err = bytes_set(&l->ec_point, span_of(&key->pubkey.q));
-    if (err == 0)
-        err = bytes_set(&l->ec_params, first_params(pair));
-    return err;
+    memcpy(key->locator.name, pair->grip, sizeof key->locator.name);
+    key->locator.label = key->label;
+    key->locator.id = bytes_share(first_id(pair));
+    key->locator.raw_label = bytes_share(first_label(pair));
+    key->locator.modulus = bytes_share(&key->pubkey.n);
+    key->locator.ec_point = bytes_share(&key->pubkey.q);
+    key->locator.ec_params = bytes_share(first_params(pair));
 }
 
-/* Does another pair have the same CKA_ID?  Then it names neither. */
-static bool is_id_shared(const struct pairs *pairs, size_t index)
-{
-    struct span id = first_id(&pairs->pairs[index]);
-
-    for (size_t i = 0; i < pairs->n; i++)
-        if (i != index && span_equal(first_id(&pairs->pairs[i]), id))
-            return true;
-    return false;
-}
-
-static gpg_error_t set_refs(struct key *key, const struct identity *identity,
-                            enum card_type type, bool id_is_shared)
+/* The reference that is sent for it. */
+static gpg_error_t set_ref(const struct card *card, struct key *key)
 {
     const struct span id = span_of(&key->locator.id);
     const struct span none = {0};
-    const bool has_id_ref = id.len != 0 && !id_is_shared;
-    gpg_error_t err = identity_own_ref(none, key->grip, &key->grip_ref);
 
-    if (err == 0 && id.len != 0)
-        err = identity_own_ref(id, key->grip, &key->id_ref);
-    if (err == 0)
-        err = str_copy(has_id_ref ? key->id_ref : key->grip_ref, &key->own_ref);
-    if (err == 0 && id.len != 0)
-        err = identity_upstream_ref(identity, id, &key->upstream_ref);
-    if (err == 0 && id.len != 0)
-        err = identity_uri_ref(identity, id, &key->uri_ref);
-    if (err == 0)
-        err = str_copy(type == CARD_TYPE_PKCS11 && key->upstream_ref != NULL
-                           ? key->upstream_ref
-                           : key->own_ref,
-                       &key->ref);
-    return err;
+    if (id.len != 0 && card->type == CARD_TYPE_PKCS11)
+        return identity_upstream_ref(&card->identity, id, &key->ref);
+    return identity_own_ref(card_shares_id(card, key) ? none : id, key->grip,
+                            &key->ref);
 }
 
-/* Everything of a key that its pair says; its references come later. */
-static gpg_error_t fill_key(struct key *key, const struct config *config,
-                            const struct uses *uses, struct pair *pair)
+/* Everything of a key that its pair says. */
+static gpg_error_t add_key(struct card *card, struct pair *pair)
 {
-    AUTO_FREE char *grip = hex_encode(span_make(pair->grip, KEYGRIP_LEN));
-    gpg_error_t err = 0;
-
-    key->pubkey = pair->pubkey;
-    pair->pubkey = (struct pubkey){0};
-    key->label = str_printable(first_label(pair));
-    key->algo = pubkey_algo(&key->pubkey);
-    if (grip == NULL || key->label == NULL || key->algo == NULL)
-        return gpg_error(GPG_ERR_ENOMEM);
-    memcpy(key->grip, grip, sizeof key->grip);
-    key->may_sign = uses->sign != USE_NO;
-    key->always_authenticate =
-        pair->private_key != NULL && pair->private_key->always_authenticate;
-    key->may_decrypt = key->pubkey.curve == NULL ? uses->decrypt != USE_NO
-                                                 : uses->derive != USE_NO;
-    err = pubkey_to_sexp(&key->pubkey, &key->sexp);
-    if (err == 0 && alg_for_signing(&key->pubkey) != NULL &&
-        !config->no_verify_signatures)
-        err = verifier_new(&key->pubkey, &key->verifier);
-    return err;
-}
-
-static gpg_error_t add_key(struct card *card, const struct config *config,
-                           struct pairs *pairs, size_t index)
-{
-    struct pair *pair = &pairs->pairs[index];
     struct key *key = &card->keys[card->n_keys++];
     const struct uses uses = get_uses(card, pair);
-    gpg_error_t err = 0;
+    AUTO_FREE char *grip = hex_encode(span_make(pair->grip, KEYGRIP_LEN));
+    AUTO_FREE char *algo = pubkey_algo(&pair->pubkey);
 
     key->token = card->token;
     key->serial = card->identity.serial;
     key->usage = choose_usage(pair, &uses);
     key->keytime = choose_keytime(pair);
     key->is_public = pair_is_public(pair);
-    err = fill_key(key, config, &uses, pair);
-    if (err == 0)
-        err = set_locator(key, pair);
-    if (err == 0)
-        err = set_refs(key, &card->identity, card->type,
-                       is_id_shared(pairs, index));
-    return err;
+    key->pubkey = pair->pubkey;
+    pair->pubkey = (struct pubkey){0};
+    key->label = str_printable(span_of(first_label(pair)));
+    if (grip == NULL || key->label == NULL || algo == NULL)
+        return gpg_error(GPG_ERR_ENOMEM);
+    memcpy(key->grip, grip, sizeof key->grip);
+    (void)snprintf(key->algo, sizeof key->algo, "%s", algo);
+    key->may_sign = uses.sign != USE_NO;
+    key->always_authenticate =
+        pair->private_key != NULL && pair->private_key->always_authenticate;
+    key->may_decrypt = key->pubkey.curve == NULL ? uses.decrypt != USE_NO
+                                                 : uses.derive != USE_NO;
+    set_locator(key, pair);
+    return 0;
 }
 
-static int compare_keys(const void *a, const void *b)
+/* All keys in their order; then each gets what depends on the others, or has
+ * to stay where it is. */
+static gpg_error_t add_keys(struct card *card, const struct config *config,
+                            struct pairs *pairs)
 {
-    const struct key *ka = a;
-    const struct key *kb = b;
-    const struct bytes *ia = &ka->locator.id;
-    const struct bytes *ib = &kb->locator.id;
-    size_t len = ia->len < ib->len ? ia->len : ib->len;
-    int order = len != 0 ? memcmp(ia->data, ib->data, len) : 0;
+    gpg_error_t err = 0;
 
-    if (order == 0 && ia->len != ib->len)
-        order = ia->len < ib->len ? -1 : 1;
-    return order != 0 ? order : strcmp(ka->grip, kb->grip);
+    for (size_t i = 0; i < pairs->n && err == 0; i++)
+        err = add_key(card, &pairs->pairs[i]);
+    if (err == 0)
+        err = card_sort_keys(card);
+    for (size_t i = 0; i < card->n_keys && err == 0; i++) {
+        struct key *key = &card->keys[i];
+
+        err = set_ref(card, key);
+        if (err == 0 && alg_for_signing(&key->pubkey) != NULL &&
+            !config->no_verify_signatures)
+            err = verifier_new(&key->pubkey, &key->verifier);
+    }
+    return err;
 }
 
 /* For a certificate without a key: a reference by its CKA_ID or, if that names
@@ -298,44 +256,55 @@ static gpg_error_t set_certificate_ref(const struct card *card,
 {
     gpg_error_t err = 0;
 
-    if (key != NULL)
-        return str_copy(key->ref, &cert->ref);
+    if (key != NULL) {
+        cert->ref = key->ref;
+        return 0;
+    }
     err = set_own_refs(card, span_of(&from->object->id), cert);
-    if (err != 0)
-        return err;
-    return str_copy(card->type == CARD_TYPE_PKCS11 && cert->upstream_ref != NULL
-                        ? cert->upstream_ref
-                        : cert->own_ref,
-                    &cert->ref);
+    cert->ref = card->type == CARD_TYPE_PKCS11 && cert->upstream_ref != NULL
+                    ? cert->upstream_ref
+                    : cert->own_ref;
+    return err;
 }
 
-static struct key *key_of(const struct card *card,
+static struct key *key_of(struct card *card,
                           const struct pair_certificate *from)
 {
     AUTO_FREE char *grip = hex_encode(span_make(from->grip, KEYGRIP_LEN));
+    const struct key *key = NULL;
 
-    if (!from->has_pubkey || grip == NULL)
-        return NULL;
-    for (size_t i = 0; i < card->n_keys; i++)
-        if (str_equal(card->keys[i].grip, grip))
-            return &card->keys[i];
-    return NULL;
+    if (from->has_pubkey && grip != NULL)
+        key = card_key_by_grip(card, grip);
+    return key != NULL ? &card->keys[key - card->keys] : NULL;
 }
 
-static gpg_error_t add_certificate(struct card *card,
-                                   const struct pair_certificate *from)
+/* Nearly all are found by their key. */
+static gpg_error_t index_certificate(struct card *card,
+                                     struct certificate *cert)
+{
+    gpg_error_t err = 0;
+
+    if (cert->own_ref == NULL)
+        return card_certificate(card, cert->ref) == cert
+                   ? 0
+                   : map_add(&card->odd_refs, cert->ref, cert);
+    err = map_add(&card->odd_refs, cert->own_ref, cert);
+    if (err == 0 && cert->upstream_ref != NULL)
+        err = map_add(&card->odd_refs, cert->upstream_ref, cert);
+    return err;
+}
+
+/* KEY is its key, or NULL. */
+static gpg_error_t add_certificate(struct card *card, struct key *key,
+                                   struct pair_certificate *from)
 {
     struct certificate *cert = &card->certificates[card->n_certificates];
-    struct key *key = key_of(card, from);
-    gpg_error_t err = 0;
+    gpg_error_t err =
+        bytes_share_part(&cert->der, &from->object->certificate, from->der);
 
     cert->is_ca = from->is_ca;
     cert->has_key = key != NULL;
-    err = str_copy(from->subject, &cert->subject);
-    if (err == 0)
-        err = str_copy(from->holder, &cert->holder);
-    if (err == 0)
-        err = bytes_set(&cert->der, from->der);
+    cert->subject = TAKE(from->subject);
     /* A second certificate of the same key gets a reference of its own. */
     if (err == 0)
         err = set_certificate_ref(
@@ -344,6 +313,31 @@ static gpg_error_t add_certificate(struct card *card,
     card->n_certificates++;
     if (err == 0 && key != NULL && key->certificate == NULL)
         key->certificate = cert;
+    return err != 0 ? err : index_certificate(card, cert);
+}
+
+/* The card's holder is the person that the first certificate of a key is for,
+ * by the order of the keys. */
+static gpg_error_t add_certificates(struct card *card, struct pairs *pairs)
+{
+    const struct key *named = NULL; /* the one whose certificate it was */
+    gpg_error_t err = 0;
+
+    for (size_t i = 0; i < pairs->n_certificates && err == 0; i++) {
+        struct pair_certificate *from = &pairs->certificates[i];
+        struct key *key = NULL;
+
+        if (from->is_left_out)
+            continue;
+        key = key_of(card, from);
+        if (key != NULL && key->certificate == NULL &&
+            from->holder[0] != '\0' && (named == NULL || key < named)) {
+            free(card->holder);
+            card->holder = TAKE(from->holder);
+            named = key;
+        }
+        err = add_certificate(card, key, from);
+    }
     return err;
 }
 
@@ -363,15 +357,11 @@ gpg_error_t scan_objects(struct card *card, const struct config *config,
         calloc(pairs.n_certificates + 1, sizeof(struct certificate));
     if (card->keys == NULL || card->certificates == NULL)
         return gpg_error(GPG_ERR_ENOMEM);
-    for (size_t i = 0; i < pairs.n && err == 0; i++)
-        err = add_key(card, config, &pairs, i);
-    if (err != 0)
-        return err;
-    qsort(card->keys, card->n_keys, sizeof(struct key), compare_keys);
-    err = openpgp_choose(card, config);
-    for (size_t i = 0; i < pairs.n_certificates && err == 0; i++)
-        if (!pairs.certificates[i].is_left_out)
-            err = add_certificate(card, &pairs.certificates[i]);
+    err = add_keys(card, config, &pairs);
+    if (err == 0)
+        err = openpgp_choose(card, config);
+    if (err == 0)
+        err = add_certificates(card, &pairs);
     card->skipped = pairs.skipped;
     card->n_skipped = pairs.n_skipped;
     pairs.skipped = NULL;

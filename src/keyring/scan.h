@@ -8,7 +8,8 @@
 #include "keyring/memory.h"
 #include "pkcs11/objects.h"
 
-/* Fill in the keys, certificates and skipped objects of CARD (its identity is
+/* Fill in the keys, certificates, holder (if a certificate of a key tells it)
+ * and skipped objects of CARD (its identity is
  * made, its lists are empty).  COMPLETE: OBJECTS has the private keys; then
  * MEMORY, empty before, gets what a listing without a login would not show, or
  * get wrong.  Else MEMORY says what is no key.  It may be NULL. */

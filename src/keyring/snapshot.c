@@ -24,7 +24,6 @@ void snapshot_unref(struct snapshot *snapshot)
         card_unref(snapshot->cards[i]);
     free(snapshot->cards);
     map_clear(&snapshot->by_grip);
-    map_clear(&snapshot->by_ref);
     free(snapshot->gone);
     free(snapshot);
 }
@@ -32,17 +31,6 @@ void snapshot_unref(struct snapshot *snapshot)
 void snapshot_unref_auto(struct snapshot **snapshot)
 {
     snapshot_unref(*snapshot);
-}
-
-static gpg_error_t index_key(struct snapshot *snapshot, struct key *key)
-{
-    gpg_error_t err = map_add(&snapshot->by_grip, key->grip, key);
-
-    if (err == 0 && key->upstream_ref != NULL)
-        err = map_add(&snapshot->by_ref, key->upstream_ref, key);
-    if (err == 0 && key->uri_ref != NULL)
-        err = map_add(&snapshot->by_ref, key->uri_ref, key);
-    return err;
 }
 
 gpg_error_t snapshot_new(struct card **cards, size_t n, struct snapshot **ret)
@@ -60,7 +48,8 @@ gpg_error_t snapshot_new(struct card **cards, size_t n, struct snapshot **ret)
     snapshot->n_cards = n;
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < cards[i]->n_keys; j++) {
-            gpg_error_t err = index_key(snapshot, &cards[i]->keys[j]);
+            struct key *key = &cards[i]->keys[j];
+            gpg_error_t err = map_add(&snapshot->by_grip, key->grip, key);
 
             if (err != 0)
                 return err;
@@ -156,6 +145,7 @@ const struct key *snapshot_key_by_grip(const struct snapshot *snapshot,
 {
     char upper[KEYGRIP_HEX_LEN + 1] = {0};
     const struct key *key = NULL;
+    const struct key *own = NULL;
 
     for (size_t i = 0; i < KEYGRIP_HEX_LEN; i++)
         upper[i] =
@@ -163,10 +153,8 @@ const struct key *snapshot_key_by_grip(const struct snapshot *snapshot,
     key = map_get(&snapshot->by_grip, upper);
     if (key == NULL || card == NULL || key->token == card->token)
         return key;
-    for (size_t i = 0; i < card->n_keys; i++)
-        if (str_equal(card->keys[i].grip, upper))
-            return &card->keys[i];
-    return key;
+    own = card_key_by_grip(card, upper);
+    return own != NULL ? own : key;
 }
 
 /* OPENPGP.n and the names of GETATTR for the same; -1 for others. */
@@ -190,20 +178,18 @@ static int openpgp_slot(const char *name)
 static const struct key *on_card(const struct card *card, int slot,
                                  const char *ref)
 {
-    return slot >= 0 ? card->openpgp[slot] : map_get(&card->by_ref, ref);
+    return slot >= 0 ? card->openpgp[slot] : card_key_by_own_ref(card, ref);
 }
 
-static const struct key *with_historic_ref(const struct card *card,
-                                           const char *ref)
+/* Of the first card that it is about. */
+static const struct key *first_with_old_ref(const struct snapshot *snapshot,
+                                            const char *ref)
 {
-    for (size_t i = 0; i < card->n_keys; i++) {
-        const struct key *key = &card->keys[i];
+    const struct key *key = NULL;
 
-        if (key->upstream_ref != NULL &&
-            (str_equal(key->upstream_ref, ref) || str_equal(key->uri_ref, ref)))
-            return key;
-    }
-    return NULL;
+    for (size_t i = 0; i < snapshot->n_cards && key == NULL; i++)
+        key = card_key_by_old_ref(snapshot->cards[i], ref);
+    return key;
 }
 
 /* The key that REF of 0.10 means, NULL if none.  Those of twins are the same:
@@ -212,10 +198,10 @@ static gpg_error_t find_historic(const struct snapshot *snapshot,
                                  const struct card *card, bool any_card,
                                  const char *ref, const struct key **ret)
 {
-    const struct key *first = map_get(&snapshot->by_ref, ref);
+    const struct key *first = first_with_old_ref(snapshot, ref);
 
     if (first != NULL && card != NULL && card->mark != NULL && !any_card) {
-        *ret = with_historic_ref(card, ref);
+        *ret = card_key_by_old_ref(card, ref);
         if (*ret != NULL)
             return 0;
     }
@@ -227,7 +213,7 @@ static gpg_error_t find_historic(const struct snapshot *snapshot,
         const struct key *other = NULL;
 
         if (twin->mark != NULL)
-            other = with_historic_ref(twin, ref);
+            other = card_key_by_old_ref(twin, ref);
         if (other != NULL && !str_equal(other->grip, first->grip))
             return gpg_error(GPG_ERR_AMBIGUOUS_NAME);
     }

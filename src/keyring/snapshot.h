@@ -13,7 +13,6 @@ struct snapshot {
     size_t n_cards;
     size_t n_left_out;  /* tokens and slots that no "match-uri" fits */
     struct map by_grip; /* of the first card that has the key */
-    struct map by_ref;  /* both historic forms of a reference */
     /* Keys that were on tokens which have gone since: their keygrips. */
     char (*gone)[KEYGRIP_HEX_LEN + 1];
     size_t n_gone;

@@ -15,24 +15,41 @@
 #include "base/sexp.h"
 
 struct verifier {
-    gcry_sexp_t key;
+    const struct pubkey *pubkey;
+    /* As libgcrypt wants it, made for the first signature: few of many keys
+     * ever sign. */
+    _Atomic(gcry_sexp_t) key;
     _Atomic bool has_warned;
 };
 
 gpg_error_t verifier_new(const struct pubkey *pubkey, struct verifier **ret)
 {
-    AUTO_SEXP key = NULL;
-    struct verifier *verifier = NULL;
-    gpg_error_t err = pubkey_build(pubkey, &key);
+    struct verifier *verifier = calloc(1, sizeof *verifier);
 
-    if (err != 0)
-        return err;
-    verifier = calloc(1, sizeof *verifier);
     if (verifier == NULL)
         return gpg_error_from_syserror();
-    verifier->key = TAKE(key);
+    verifier->pubkey = pubkey;
+    atomic_init(&verifier->key, NULL);
     atomic_init(&verifier->has_warned, false);
     *ret = verifier;
+    return 0;
+}
+
+/* Two threads may both make it; the first one's is kept. */
+static gpg_error_t get_key(struct verifier *verifier, gcry_sexp_t *ret)
+{
+    AUTO_SEXP made = NULL;
+    gcry_sexp_t known = atomic_load(&verifier->key);
+    gpg_error_t err = 0;
+
+    if (known == NULL) {
+        err = pubkey_build(verifier->pubkey, &made);
+        if (err != 0)
+            return err;
+        if (atomic_compare_exchange_strong(&verifier->key, &known, made))
+            known = TAKE(made);
+    }
+    *ret = known;
     return 0;
 }
 
@@ -40,7 +57,7 @@ void verifier_free(struct verifier *verifier)
 {
     if (verifier == NULL)
         return;
-    gcry_sexp_release(verifier->key);
+    gcry_sexp_release(atomic_load(&verifier->key));
     free(verifier);
 }
 
@@ -77,18 +94,21 @@ static gpg_error_t build_signature(const struct token_request *request,
 }
 
 /* What libgcrypt says of it, as an error of ours. */
-static gpg_error_t ask(const struct verifier *verifier,
+static gpg_error_t ask(struct verifier *verifier,
                        const struct token_request *request,
                        struct span signature)
 {
     AUTO_SEXP data = NULL;
     AUTO_SEXP value = NULL;
-    gpg_error_t err = build_data(request, &data);
+    gcry_sexp_t key = NULL;
+    gpg_error_t err = get_key(verifier, &key);
 
+    if (err == 0)
+        err = build_data(request, &data);
     if (err == 0)
         err = build_signature(request, signature, &value);
     if (err == 0)
-        err = gcry_pk_verify(value, data, verifier->key);
+        err = gcry_pk_verify(value, data, key);
     return gpg_error(gpg_err_code(err));
 }
 
@@ -96,7 +116,7 @@ static gpg_error_t ask(const struct verifier *verifier,
  * something, so that it refuses any signature of such a key?  Asked with one
  * that is nothing but ones: what the token gave must have no part in the
  * decision to do without. */
-static bool is_impossible(const struct verifier *verifier,
+static bool is_impossible(struct verifier *verifier,
                           const struct token_request *request, size_t len)
 {
     AUTO_BYTES ones = {0};

@@ -7,9 +7,10 @@
 #include "keyring/pubkey.h"
 #include "token/token.h"
 
-/* A public key as libgcrypt wants it; any number of threads may use it. */
+/* Any number of threads may use it. */
 struct verifier;
 
+/* PUBKEY stays with the caller, for as long as the verifier. */
 NODISCARD gpg_error_t verifier_new(const struct pubkey *pubkey,
                                    struct verifier **ret);
 void verifier_free(struct verifier *verifier);

@@ -214,6 +214,20 @@ CK_RV find_private_key(struct module *m, CK_SESSION_HANDLE session,
     return read_key(m, session, handle, ret);
 }
 
+/* Most of it was told before: by the other half of the key, by the last
+ * listing. */
+static void share_values(struct object *object, struct pool *pool)
+{
+    struct bytes *const values[] = {
+        &object->id,       &object->label,      &object->modulus,
+        &object->exponent, &object->ec_params,  &object->ec_point,
+        &object->spki,     &object->start_date, &object->certificate,
+    };
+
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+        pool_share(pool, values[i]);
+}
+
 /* Does RV speak of one object only, one deleted meanwhile for instance? */
 static bool is_about_object(CK_RV rv)
 {
@@ -224,7 +238,8 @@ static bool is_about_object(CK_RV rv)
  * put those that count on LIST. */
 static CK_RV read_objects(struct module *m, CK_SESSION_HANDLE session,
                           const struct handles *handles,
-                          enum object_class class, struct object_list *list)
+                          enum object_class class, struct pool *pool,
+                          struct object_list *list)
 {
     struct object *objects = NULL;
 
@@ -245,6 +260,7 @@ static CK_RV read_objects(struct module *m, CK_SESSION_HANDLE session,
         if (is_about_object(rv) ||
             (rv == CKR_OK && object->class == OBJECT_OTHER))
             continue;
+        share_values(&objects[list->n], pool);
         list->n++;
         if (rv != CKR_OK)
             return rv;
@@ -261,7 +277,8 @@ static CK_RV search_class(struct module *m, CK_SESSION_HANDLE session,
 }
 
 static CK_RV read_class(struct module *m, CK_SESSION_HANDLE session,
-                        enum object_class class, struct object_list *list)
+                        enum object_class class, struct pool *pool,
+                        struct object_list *list)
 {
     AUTO_HANDLES handles = {0};
     CK_RV rv = search_class(m, session,
@@ -269,7 +286,8 @@ static CK_RV read_class(struct module *m, CK_SESSION_HANDLE session,
                                                        : CKO_PRIVATE_KEY,
                             &handles);
 
-    return rv == CKR_OK ? read_objects(m, session, &handles, class, list) : rv;
+    return rv == CKR_OK ? read_objects(m, session, &handles, class, pool, list)
+                        : rv;
 }
 
 static int compare_handles(const void *a, const void *b)
@@ -344,7 +362,8 @@ static CK_RV search_rest(struct module *m, CK_SESSION_HANDLE session,
 
 static CK_RV read_keys(struct module *m, CK_SESSION_HANDLE session,
                        const struct handles *certificates,
-                       struct find_habit *habit, struct object_list *list)
+                       struct find_habit *habit, struct pool *pool,
+                       struct object_list *list)
 {
     const size_t n = list->n;
     AUTO_HANDLES rest = {0};
@@ -353,13 +372,13 @@ static CK_RV read_keys(struct module *m, CK_SESSION_HANDLE session,
     if (certificates != NULL && may_be_among_all(m, habit))
         rv = search_rest(m, session, certificates, habit, &rest);
     if (rv == CKR_OK && rest.n > 0) {
-        rv = read_objects(m, session, &rest, OBJECT_OTHER, list);
+        rv = read_objects(m, session, &rest, OBJECT_OTHER, pool, list);
         habit->n_others = rest.n - (list->n - n);
     } else {
         if (rv == CKR_OK)
-            rv = read_class(m, session, OBJECT_PUBLIC_KEY, list);
+            rv = read_class(m, session, OBJECT_PUBLIC_KEY, pool, list);
         if (rv == CKR_OK)
-            rv = read_class(m, session, OBJECT_PRIVATE_KEY, list);
+            rv = read_class(m, session, OBJECT_PRIVATE_KEY, pool, list);
     }
     if (rv == CKR_OK) {
         habit->was_listed = true;
@@ -370,7 +389,7 @@ static CK_RV read_keys(struct module *m, CK_SESSION_HANDLE session,
 
 CK_RV find_objects(struct module *m, CK_SESSION_HANDLE session,
                    bool certificates, struct find_habit *habit,
-                   struct object_list *ret)
+                   struct pool *pool, struct object_list *ret)
 {
     AUTO_OBJECT_LIST list = {0};
     AUTO_HANDLES handles = {0};
@@ -379,10 +398,11 @@ CK_RV find_objects(struct module *m, CK_SESSION_HANDLE session,
     if (certificates)
         rv = search_class(m, session, CKO_CERTIFICATE, &handles);
     if (rv == CKR_OK)
-        rv = read_objects(m, session, &handles, OBJECT_CERTIFICATE, &list);
-    if (rv == CKR_OK)
         rv =
-            read_keys(m, session, certificates ? &handles : NULL, habit, &list);
+            read_objects(m, session, &handles, OBJECT_CERTIFICATE, pool, &list);
+    if (rv == CKR_OK)
+        rv = read_keys(m, session, certificates ? &handles : NULL, habit, pool,
+                       &list);
     if (rv != CKR_OK)
         return rv;
     *ret = list;

@@ -4,6 +4,7 @@
 #ifndef PKCS11_FIND_H
 #define PKCS11_FIND_H
 
+#include "base/pool.h"
 #include "pkcs11/module.h"
 #include "pkcs11/objects.h"
 
@@ -17,11 +18,11 @@ struct find_habit {
 };
 
 /* Every public key, private key and, with CERTIFICATES, certificate that
- * SESSION can see.  HABIT is that of the token, used and noted by one caller at
- * a time. */
+ * SESSION can see; their values by way of POOL.  HABIT is that of the token,
+ * used and noted by one caller at a time. */
 NODISCARD CK_RV find_objects(struct module *m, CK_SESSION_HANDLE session,
                              bool certificates, struct find_habit *habit,
-                             struct object_list *ret);
+                             struct pool *pool, struct object_list *ret);
 
 /* Read the private key HANDLE; the caller clears RET. */
 NODISCARD CK_RV find_private_key(struct module *m, CK_SESSION_HANDLE session,

@@ -72,7 +72,8 @@ static CK_RV list_in_session(struct token *token, struct session *session,
         rv = check_complete(token, session, ret_complete);
     if (rv == CKR_OK)
         rv = find_objects(token->module, session->handle,
-                          *ret_complete || !token->cert_private, &habit, ret);
+                          *ret_complete || !token->cert_private, &habit,
+                          &token->pool, ret);
     if (rv == CKR_OK && proves && !shows_private(ret))
         rv = check_complete(token, session, ret_complete);
     if (rv != CKR_OK) {
@@ -143,6 +144,8 @@ gpg_error_t token_list_objects(struct token *token, bool anew,
     }
     if (anew)
         token_forget_keys(token);
+    /* What has changed since the last time but one. */
+    pool_sweep(&token->pool);
     token_begin_use(token);
     rv = list_once(token, ret, ret_complete);
     if (sessions_is_gone(rv))

@@ -17,6 +17,7 @@ static void token_free(struct token *token)
     (void)pthread_mutex_destroy(&token->lock);
     free(token->known);
     object_list_clear(&token->listing.objects);
+    pool_done(&token->pool);
     free(token->text.manufacturer);
     free(token->text.model);
     free(token->text.serial);
@@ -60,6 +61,7 @@ gpg_error_t token_new(struct module *module, CK_SLOT_ID slot,
     sessions_init(&t->sessions, module, slot, info->ulMaxSessionCount);
     login_init(&t->login, &t->sessions, info);
     (void)pthread_mutex_init(&t->lock, NULL);
+    pool_init(&t->pool);
     t->text.manufacturer = FIELD(info->manufacturerID);
     t->text.model = FIELD(info->model);
     t->text.serial = FIELD(info->serialNumber);

@@ -71,7 +71,8 @@ unsigned token_login_count(struct token *token);
 /* Everything that can be seen now, without asking for a PIN.  ANEW: objects
  * may have changed, so that private keys are searched for again at their next
  * use.  RET_COMPLETE: private keys could be seen too; else certificates were
- * not looked for if they are private. */
+ * not looked for if they are private.  Values that were told before are shared
+ * with who still has them.  One thread at a time. */
 NODISCARD gpg_error_t token_list_objects(struct token *token, bool anew,
                                          struct object_list *ret,
                                          bool *ret_complete);

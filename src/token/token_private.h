@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 
 #include "base/config.h"
+#include "base/pool.h"
 #include "pkcs11/find.h"
 #include "pkcs11/slot_list.h"
 #include "pkcs11/slot_use.h"
@@ -72,6 +73,7 @@ struct token {
     struct sessions sessions;
     struct login login;
     struct idle idle;
+    struct pool pool;        /* of objects' values */
     pthread_mutex_t lock;    /* of all that follows; never held in a call */
     struct find_habit habit; /* of its objects */
     bool hides_private;      /* without a login */

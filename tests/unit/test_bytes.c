@@ -140,10 +140,51 @@ static void numbers_that_do_not_fit_are_refused(void **state)
     assert_span(span_of(&b), "kept", 4);
 }
 
+static void shared_bytes_go_with_the_last_owner(void **state)
+{
+    AUTO_BYTES a = {0};
+    AUTO_BYTES b = {0};
+    AUTO_BYTES none = {0};
+
+    (void)state;
+    assert_ok(bytes_set(&a, span_str("both have it")));
+    assert_false(bytes_is_shared(&a));
+    b = bytes_share(&a);
+    assert_ptr_equal(b.data, a.data);
+    assert_true(bytes_is_shared(&a));
+    bytes_clear(&a);
+    assert_false(bytes_is_shared(&b));
+    assert_span(span_of(&b), "both have it", 12);
+    /* What replaces one of them is not seen by the other. */
+    a = bytes_share(&b);
+    assert_ok(bytes_append(&a, span_str(" not")));
+    assert_span(span_of(&b), "both have it", 12);
+    none = bytes_share(&none);
+    assert_null(none.data);
+    assert_false(bytes_is_shared(&none));
+}
+
+static void a_part_is_a_copy_and_the_whole_is_not(void **state)
+{
+    AUTO_BYTES whole = {0};
+    AUTO_BYTES part = {0};
+
+    (void)state;
+    assert_ok(bytes_set(&whole, span_make("\0number", 7)));
+    assert_ok(bytes_share_part(&part, &whole, span_of(&whole)));
+    assert_ptr_equal(part.data, whole.data);
+    assert_ok(
+        bytes_share_part(&part, &whole, span_strip_zeros(span_of(&whole))));
+    assert_span(span_of(&part), "number", 6);
+    assert_false(bytes_is_shared(&whole));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(empty_bytes_can_be_cleared),
+        cmocka_unit_test(shared_bytes_go_with_the_last_owner),
+        cmocka_unit_test(a_part_is_a_copy_and_the_whole_is_not),
         cmocka_unit_test(alloc_gives_zeros),
         cmocka_unit_test(set_replaces_what_was_there),
         cmocka_unit_test(bytes_can_be_set_to_a_part_of_themselves),

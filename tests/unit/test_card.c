@@ -58,6 +58,20 @@ static int set_up_group(void **state)
     return secret_setup() == 0 ? 0 : -1;
 }
 
+/* "P15.X" and the first 16 digits of its keygrip. */
+static const char *grip_ref(const struct key *key)
+{
+    static char ref[5 + 16 + 1];
+
+    (void)snprintf(ref, sizeof ref, "P15.X%.16s", key->grip);
+    return ref;
+}
+
+static void assert_named_by_grip(const struct key *key)
+{
+    assert_string_equal(key->ref, grip_ref(key));
+}
+
 static void a_key_has_all_its_names(void **state)
 {
     AUTO_OBJECT_LIST list = {0};
@@ -70,11 +84,16 @@ static void a_key_has_all_its_names(void **state)
     card = scan(&list, true);
     assert_int_equal(card->n_keys, 1);
     key = &card->keys[0];
-    assert_string_equal(key->own_ref, "P15.01AB");
     assert_string_equal(key->ref, "P15.01AB");
-    assert_string_equal(key->upstream_ref,
-                        "Nobody/Unit/42/Fake\\x20token/01AB");
-    assert_non_null(strstr(key->uri_ref, ";id=%01%ab"));
+    assert_ptr_equal(card_key_by_own_ref(card, "P15.01AB"), key);
+    assert_ptr_equal(card_key_by_own_ref(card, grip_ref(key)), key);
+    assert_ptr_equal(
+        card_key_by_old_ref(card, "Nobody/Unit/42/Fake\\x20token/01AB"), key);
+    assert_ptr_equal(
+        card_key_by_old_ref(card, "pkcs11:model=Unit;token=Fake%20token;"
+                                  "manufacturer=Nobody;serial=42;id=%01%ab"),
+        key);
+    assert_ptr_equal(card_key_by_grip(card, key->grip), key);
     assert_string_equal(key->label, "My?key");
     assert_string_equal(key->algo, "rsa1024");
     assert_string_equal(key->serial, card->identity.serial);
@@ -112,9 +131,9 @@ static void the_old_card_type_sends_the_old_reference(void **state)
     (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_P256, "");
     card = scan(&list, true);
     /* Without a CKA_ID there is no old one. */
-    assert_string_equal(card->keys[0].ref, card->keys[0].own_ref);
-    assert_string_equal(card->keys[1].ref, card->keys[1].upstream_ref);
-    assert_string_equal(card->keys[1].own_ref, "P15.31");
+    assert_named_by_grip(&card->keys[0]);
+    assert_string_equal(card->keys[1].ref, "Nobody/Unit/42/Fake\\x20token/31");
+    assert_ptr_equal(card_key_by_own_ref(card, "P15.31"), &card->keys[1]);
 }
 
 /* The references of the keys in the three slots, "-" for none. */
@@ -282,14 +301,6 @@ static void the_keytime_does_not_depend_on_what_is_hidden(void **state)
     assert_int_equal(keytime_with(true, true), 1265155200);
 }
 
-/* "P15.X" and the first 16 digits of its keygrip. */
-static void assert_named_by_grip(const struct key *key)
-{
-    assert_memory_equal(key->own_ref, "P15.X", 5);
-    assert_int_equal(strlen(key->own_ref), 5 + 16);
-    assert_memory_equal(key->own_ref + 5, key->grip, 16);
-}
-
 static void keys_without_an_id_are_named_by_keygrip(void **state)
 {
     AUTO_OBJECT_LIST list = {0};
@@ -302,9 +313,12 @@ static void keys_without_an_id_are_named_by_keygrip(void **state)
     assert_int_equal(card->n_keys, 2);
     for (size_t i = 0; i < 2; i++) {
         assert_named_by_grip(&card->keys[i]);
-        assert_null(card->keys[i].upstream_ref);
-        assert_null(card->keys[i].uri_ref);
+        assert_ptr_equal(card_key_by_own_ref(card, card->keys[i].ref),
+                         &card->keys[i]);
     }
+    /* No reference of 0.10 means them. */
+    assert_null(card_key_by_old_ref(card, "Nobody/Unit/42/Fake\\x20token/"));
+    assert_null(card_key_by_own_ref(card, "P15."));
 }
 
 static void an_id_of_two_keys_names_neither(void **state)
@@ -320,10 +334,15 @@ static void an_id_of_two_keys_names_neither(void **state)
     assert_int_equal(card->n_keys, 3);
     assert_named_by_grip(&card->keys[0]);
     assert_named_by_grip(&card->keys[1]);
-    assert_string_equal(card->keys[2].own_ref, "P15.32");
-    /* 0.10 used it for both. */
-    assert_non_null(card->keys[0].upstream_ref);
-    assert_string_equal(card->keys[0].upstream_ref, card->keys[1].upstream_ref);
+    assert_string_equal(card->keys[2].ref, "P15.32");
+    /* Whoever sends it nevertheless, or has it from 0.10, means the first. */
+    assert_ptr_equal(card_key_by_own_ref(card, "P15.31"), &card->keys[0]);
+    assert_ptr_equal(
+        card_key_by_old_ref(card, "Nobody/Unit/42/Fake\\x20token/31"),
+        &card->keys[0]);
+    assert_false(card_has_own_ref(card, "P15.31"));
+    assert_true(card_has_own_ref(card, "P15.32"));
+    assert_null(card_key_by_own_ref(card, "P15.33"));
 }
 
 static void keys_are_sorted_by_id_then_keygrip(void **state)
@@ -359,7 +378,7 @@ static void names_come_from_the_first_object_that_has_one(void **state)
     (void)sample_full_object(&list, OBJECT_PRIVATE_KEY, SAMPLE_P256, "");
     card = scan(&list, true);
     assert_int_equal(card->n_keys, 1);
-    assert_string_equal(card->keys[0].own_ref, "P15.31");
+    assert_string_equal(card->keys[0].ref, "P15.31");
     assert_string_equal(card->keys[0].label, "public");
 }
 

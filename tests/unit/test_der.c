@@ -10,9 +10,9 @@ static const struct span untouched = {(const uint8_t *)"untouched", 9};
 /* A heap copy, so that a sanitizer sees each byte read past the end. */
 static void exact(struct bytes *ret, const char *data, size_t len)
 {
-    struct bytes fresh = {malloc(len != 0 ? len : 1), len};
+    struct bytes fresh = {0};
 
-    assert_non_null(fresh.data);
+    assert_ok(bytes_alloc(&fresh, len));
     if (len != 0)
         memcpy(fresh.data, data, len);
     bytes_clear(ret);

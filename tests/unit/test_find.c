@@ -8,6 +8,7 @@
 
 static CK_SESSION_HANDLE session;
 static struct find_habit habit;
+static struct pool pool = {.lock = PTHREAD_MUTEX_INITIALIZER};
 static CK_RV (*real_get)(CK_SESSION_HANDLE, CK_OBJECT_HANDLE, CK_ATTRIBUTE *,
                          CK_ULONG);
 static CK_RV (*real_init)(CK_SESSION_HANDLE, CK_ATTRIBUTE *, CK_ULONG);
@@ -121,8 +122,9 @@ static void assert_searches(unsigned n)
     AUTO_OBJECT_LIST list = {0};
 
     fake_forget_calls();
-    assert_int_equal(find_objects(&fake.module, session, true, &habit, &list),
-                     CKR_OK);
+    assert_int_equal(
+        find_objects(&fake.module, session, true, &habit, &pool, &list),
+        CKR_OK);
     assert_int_equal(list.n, 4);
     assert_int_equal(count(&list, OBJECT_PUBLIC_KEY), 1);
     assert_int_equal(count(&list, OBJECT_CERTIFICATE), 1);
@@ -210,8 +212,9 @@ static void without_certificates_none_is_touched(void **state)
     AUTO_OBJECT_LIST list = {0};
 
     (void)state;
-    assert_int_equal(find_objects(&fake.module, session, false, &habit, &list),
-                     CKR_OK);
+    assert_int_equal(
+        find_objects(&fake.module, session, false, &habit, &pool, &list),
+        CKR_OK);
     assert_int_equal(list.n, 3);
     assert_int_equal(fake.calls[FAKE_FIND_INIT], 2);
     assert_int_equal(fake.calls[FAKE_GET_ATTRIBUTE], 3);
@@ -230,7 +233,8 @@ static void more_keys_than_before_are_no_riddle(void **state)
 
         fake_forget_calls();
         assert_int_equal(
-            find_objects(&fake.module, session, true, &habit, &list), CKR_OK);
+            find_objects(&fake.module, session, true, &habit, &pool, &list),
+            CKR_OK);
         assert_int_equal(list.n, 12);
         assert_int_equal(fake.calls[FAKE_FIND_INIT], n);
     }
@@ -246,7 +250,8 @@ static void an_empty_token_is_no_riddle(void **state)
         AUTO_OBJECT_LIST list = {0};
 
         assert_int_equal(
-            find_objects(&fake.module, session, true, &habit, &list), CKR_OK);
+            find_objects(&fake.module, session, true, &habit, &pool, &list),
+            CKR_OK);
         assert_int_equal(list.n, 0);
     }
     for (size_t i = 0; i < fake.n_objects; i++)
@@ -269,7 +274,7 @@ static void an_error_of_the_session_is_passed_on(void **state)
                 fake_answer(functions[f], CKR_OK);
             fake_answer(functions[f], CKR_DEVICE_ERROR);
             assert_int_equal(
-                find_objects(&fake.module, session, true, &habit, &list),
+                find_objects(&fake.module, session, true, &habit, &pool, &list),
                 CKR_DEVICE_ERROR);
             assert_int_equal(list.n, 0);
         }
@@ -277,6 +282,13 @@ static void an_error_of_the_session_is_passed_on(void **state)
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, fake_tear_down)
+
+static int tear_down(void **state)
+{
+    (void)state;
+    pool_done(&pool);
+    return 0;
+}
 
 int main(void)
 {
@@ -292,5 +304,6 @@ int main(void)
         TEST(an_error_of_the_session_is_passed_on),
     };
 
-    return cmocka_run_group_tests_name("find", tests, fake_set_up_group, NULL);
+    return cmocka_run_group_tests_name("find", tests, fake_set_up_group,
+                                       tear_down);
 }

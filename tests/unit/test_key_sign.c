@@ -118,7 +118,7 @@ static int set_up_group(void **state)
         return -1;
     choose_key();
     key.ref = ref;
-    key.algo = algo;
+    (void)snprintf(key.algo, sizeof key.algo, "%s", algo);
     key.label = label;
     key.serial = "FF00";
     key.may_sign = true;
