@@ -39,8 +39,7 @@ static gpg_error_t cmd_pksign(assuan_context_t ctx, char *line)
 {
     struct client *client = assuan_get_pointer(ctx);
     unsigned char signature[1024];
-    CK_ULONG n =
-        bench_sign(&client->key, client->data, client->len, signature);
+    CK_ULONG n = bench_sign(&client->key, client->data, client->len, signature);
     gpg_error_t err = assuan_send_data(ctx, signature, n);
 
     (void)line;
@@ -79,8 +78,7 @@ static void *accept_clients(void *argument)
         if (client == NULL)
             abort();
         client->fd = accept(fd, NULL, NULL);
-        if (client->fd < 0 ||
-            pthread_create(&thread, NULL, serve, client) != 0)
+        if (client->fd < 0 || pthread_create(&thread, NULL, serve, client) != 0)
             abort();
         pthread_detach(thread);
     }

@@ -125,8 +125,8 @@ static void open_client(struct client *c)
         fail(socket_name, "the name is too long");
     strcpy(address.sun_path, socket_name);
     c->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (c->fd < 0 || connect(c->fd, (const struct sockaddr *)&address,
-                             sizeof address) != 0)
+    if (c->fd < 0 ||
+        connect(c->fd, (const struct sockaddr *)&address, sizeof address) != 0)
         fail(socket_name, "cannot connect");
     read_answer(c, "the greeting");
     for (int i = 0; i < n_setup; i++)
@@ -217,8 +217,8 @@ static void measure(int n_clients, double seconds)
 
 int main(int argc, char **argv)
 {
-    const int n_clients = argc > 6 ? atoi(argv[3]) : 0;
-    const double seconds = argc > 6 ? atof(argv[4]) : 0;
+    const int n_clients = argc > 6 ? (int)strtol(argv[3], NULL, 10) : 0;
+    const double seconds = argc > 6 ? strtod(argv[4], NULL) : 0;
 
     if (n_clients < 1 || n_clients > MAX_CLIENTS || seconds <= 0 ||
         strcmp(argv[argc - 2], "--") != 0) {

@@ -86,8 +86,8 @@ static void report(const struct worker *workers, int n_workers, double us)
 
 int main(int argc, char **argv)
 {
-    const int n = argc == 8 ? atoi(argv[6]) : 0;
-    const double seconds = argc == 8 ? atof(argv[7]) : 0;
+    const int n = argc == 8 ? (int)strtol(argv[6], NULL, 10) : 0;
+    const double seconds = argc == 8 ? strtod(argv[7], NULL) : 0;
     struct timespec rest = {(time_t)seconds,
                             (long)((seconds - (double)(time_t)seconds) * 1e9)};
     struct worker *workers = NULL;

@@ -5,7 +5,8 @@
 """usage: run.py BUILD [--rounds N] [--seconds S] [--only SECTION,...]
               [--document]
 
-BUILD is a build folder.  Sections: calls, start, rsa2048, p256, ed25519, slow.
+BUILD is a build folder.  Sections: calls, start, rsa2048, p256, ed25519, slow,
+crowd.
 Everything is measured in one run on throw-away tokens of SoftHSM: in each
 round every candidate gets a slice of SECONDS, one after the other, so that
 whatever else the machine does hits all alike; what counts is the median of
@@ -25,6 +26,7 @@ import sys
 import tempfile
 import time
 
+import crowd
 import plot
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -36,7 +38,7 @@ MAKE_TOKEN = os.path.join(HERE, "..", "tests", "token", "make-token.sh")
 PIN = "123456"
 DIGEST = "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD"
 DIGEST_INFO = "3031300D060960864801650304020105000420" + DIGEST
-SECTIONS = ("calls", "start", "rsa2048", "p256", "ed25519", "slow")
+SECTIONS = ("calls", "start", "rsa2048", "p256", "ed25519", "slow", "crowd")
 SETDATA = "SETDATA " + DIGEST_INFO
 # The token whose calls take time: a network, and a device that computes.
 CALL_MS, SIGN_MS = 2, 20
@@ -419,7 +421,8 @@ def measure(lab, options):
         "p256": lambda: sign_section(lab, options, "02", "p256", DIGEST),
         "ed25519": lambda: sign_section(lab, options, "03", "ed25519",
                                         DIGEST),
-        "slow": lambda: slow_section(lab, options)}
+        "slow": lambda: slow_section(lab, options),
+        "crowd": lambda: crowd.crowd_section(lab, options)}
     results = {"machine": {"processors": os.cpu_count(),
                            "system": platform.platform(),
                            "load": os.getloadavg()[0]}}
@@ -493,6 +496,8 @@ def show(results):
             show_sign(name if name != "slow" else
                       f"A token that takes {CALL_MS} ms a call and {SIGN_MS} "
                       "ms a signature (rsa2048)", results[name])
+    if "crowd" in results:
+        crowd.show_crowd(results["crowd"])
 
 
 # --- The page ---------------------------------------------------------------
@@ -552,6 +557,32 @@ def page(results):
             yield ""
             yield (f"The daemon's own share of a signature: "
                    f"{own_share(results[name]):.0f} µs.")
+    yield from page_crowd(results["crowd"])
+
+
+def page_crowd(found):
+    yield ""
+    yield "**Many keys** (a module whose calls cost next to nothing)"
+    yield ""
+    yield ("| µs for a command; times that with one key | " +
+           " | ".join(crowd.CROWDS) + " |")
+    yield "| --- |" + " ---: |" * len(crowd.CROWDS)
+    for command, times in found["us"].items():
+        yield f"| {command} | " + " | ".join(
+            f"{times[name]:.1f} ({times[name] / times[crowd.ONE]:.2f})"
+            for name in crowd.CROWDS) + " |"
+    yield "| MiB at the end, and at most | " + " | ".join(
+        "{:.1f}, {:.1f}".format(*found["MiB"][name])
+        for name in crowd.CROWDS) + " |"
+    yield ""
+    sizes = list(next(iter(found["scan_ms"].values())))
+    yield "| ms for a look at all objects (µs for each key) | " + " | ".join(
+        f"{n} keys" for n in sizes) + " |"
+    yield "| --- |" + " ---: |" * len(sizes)
+    for name, times in found["scan_ms"].items():
+        yield f"| {name} | " + " | ".join(
+            f"{times[n]:.1f} ({times[n] * 1000 / int(n):.0f})"
+            for n in sizes) + " |"
 
 
 def document(results):

@@ -86,6 +86,39 @@ static void wait_ms(unsigned long ms)
         continue;
 }
 
+#define GATHER_SECONDS 60
+
+/* Wait until as many calls of FUNCTION are here as its rule says; false if they
+ * do not come.  shim_lock is held. */
+static bool gather_locked(const char *function)
+{
+    static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+    static unsigned long n_here, n_meetings;
+    const struct rule *rule = NULL;
+    const unsigned long meeting = n_meetings;
+    struct timespec until = {0};
+    int rc = 0;
+
+    do
+        rule = rules_next(RULE_GATHER, rule);
+    while (rule != NULL && !names_function(rule, function));
+    if (rule == NULL)
+        return true;
+    if (++n_here >= rule->value) {
+        n_here = 0;
+        n_meetings++;
+        pthread_cond_broadcast(&changed);
+        return true;
+    }
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += GATHER_SECONDS;
+    while (meeting == n_meetings && rc == 0)
+        rc = pthread_cond_timedwait(&changed, &shim_lock, &until);
+    if (meeting == n_meetings)
+        n_here--;
+    return meeting != n_meetings;
+}
+
 static void print_rules(void)
 {
     const struct rule *rule = NULL;
@@ -117,6 +150,10 @@ static bool begin(const char *function, CK_RV *ret_rv)
     print_rules();
     failed = fails(function, ret_rv);
     ms = delay_of(function);
+    if (!failed && !gather_locked(function)) {
+        *ret_rv = CKR_GENERAL_ERROR;
+        failed = true;
+    }
     pthread_mutex_unlock(&shim_lock);
     if (ms > 0)
         wait_ms(ms);

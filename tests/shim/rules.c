@@ -236,6 +236,7 @@ static const struct {
     {"more-slots", RULE_MORE_SLOTS, parse_number},
     {"init-args", RULE_INIT_ARGS, parse_optional_text},
     {"no-overlap", RULE_NO_OVERLAP, parse_nothing},
+    {"gather", RULE_GATHER, parse_delay},
 };
 
 static void split(const char *line, struct words *ret)

@@ -52,6 +52,8 @@
  *                         "I", else the same as the first one with its keys
  *   init-args [TEXT]      C_Initialize refuses another pReserved
  *   no-overlap            calls that overlap abort the program
+ *   gather FUNCTION N     each call waits until N of them are under way at
+ *                         once; after 60 seconds it is CKR_GENERAL_ERROR
  *   exchange ID ID        the private keys with these CKA_IDs have each
  *                         other's handles
  *
@@ -95,7 +97,8 @@ enum rule_kind {
     RULE_EXCHANGE,
     RULE_MORE_SLOTS,
     RULE_INIT_ARGS,
-    RULE_NO_OVERLAP
+    RULE_NO_OVERLAP,
+    RULE_GATHER
 };
 
 enum attr_answer { ATTR_UNAVAILABLE, ATTR_SILENT, ATTR_LENGTH, ATTR_VALUE };
