@@ -8,8 +8,8 @@ start
 > GETINFO version
 data-text {_}
 < OK
-> HELP NOP
-<* OK
+> SETDATA 00
+< OK
 2> NOP
 2< OK{_...}
 calls-total C_GetFunctionList 0
