@@ -12,7 +12,8 @@ import unittest
 
 sys.dont_write_bytecode = True
 
-from compat import Broken, items, job, normal, report, verdict  # noqa: E402
+from compat import (  # noqa: E402
+    Broken, items, job, normal, report, stage, verdict)
 
 
 def item(*lines):
@@ -157,6 +158,24 @@ class Threads(unittest.TestCase):
             else:
                 self.fail('cat does not wait')
         self.assertEqual(job.threads(waiting.pid), [])
+
+
+    def test_who_works_is_not_taken_for_one_who_stays(self):
+        short, stage.SHORT = stage.SHORT, 0.2
+        try:
+            with subprocess.Popen(['sleep', '1000']) as waiting:
+                self.assertFalse(self.ends(waiting))
+                waiting.kill()
+            busy = 'i=0; while [ $i -lt 300000 ]; do i=$((i + 1)); done'
+            with subprocess.Popen(['sh', '-c', busy]) as working:
+                self.assertTrue(self.ends(working))
+        finally:
+            stage.SHORT = short
+
+    @staticmethod
+    def ends(process):
+        return stage.Stage.ends(None, lambda: [process.pid]
+                                if process.poll() is None else [])
 
 
 class Processes(unittest.TestCase):
