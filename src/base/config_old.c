@@ -21,7 +21,8 @@ static bool may_have_number_sign(const struct config_keyword *keyword)
     if (keyword->scope == CONFIG_SCOPE_PROVIDERS ||
         keyword->scope == CONFIG_SCOPE_REMOVED || keyword->expects == NULL)
         return false;
-    return keyword->parse != config_value_seconds &&
+    return keyword->parse != config_value_debug_level &&
+           keyword->parse != config_value_seconds &&
            keyword->parse != config_value_mask &&
            keyword->parse != config_value_grip &&
            keyword->parse != config_value_fingerprint &&

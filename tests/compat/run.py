@@ -206,7 +206,7 @@ def tokens_of(item):
 def possible(chosen):
     """The items that can be done here, and why others cannot."""
     has = {'root': os.getuid() == 0,
-           'namespace': job.can_have_private_etc(),
+           'namespace': job.can_have_private_folders(),
            'gpg': shutil.which('gpg') and shutil.which('gpg-agent'),
            'gpgsm': shutil.which('gpgsm')}
     doable, skipped = [], []

@@ -4,13 +4,16 @@
 """Does the comparison with 0.10 find what it has to find?"""
 
 import os
+import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 sys.dont_write_bytecode = True
 
-from compat import Broken, items, job, normal, report, verdict  # noqa: E402
+from compat import (  # noqa: E402
+    Broken, items, job, normal, report, stage, verdict)
 
 
 def item(*lines):
@@ -89,6 +92,12 @@ class Lists(unittest.TestCase):
     def test_expectations_need_a_reason(self):
         self.refused('old a', 'ours b', 'run')
 
+    def test_help_for_ours_is_in_the_title(self):
+        self.refused('ours-conf verbose', 'run')
+        self.refused('run', 'item J', 'ours-conf verbose', 'run')
+        self.assertEqual(item('run', 'item J (verbose)', 'ours-conf verbose',
+                              'run').title, 'I')
+
     def test_an_item_does_something(self):
         self.refused()
 
@@ -137,6 +146,36 @@ class Documents(unittest.TestCase):
     def test_each_item_is_a_row(self):
         one = item('better a | b', 'old x', 'ours y', 'run')
         self.assertIn('| I | better | a \\| b |', report.document([one]))
+
+
+class Threads(unittest.TestCase):
+    def test_who_waits_is_seen(self):
+        with subprocess.Popen(['cat'], stdin=subprocess.PIPE) as waiting:
+            for _ in range(6000):
+                if [one[1] for one in job.threads(waiting.pid)] == ['S']:
+                    break
+                time.sleep(0.01)
+            else:
+                self.fail('cat does not wait')
+        self.assertEqual(job.threads(waiting.pid), [])
+
+
+    def test_who_works_is_not_taken_for_one_who_stays(self):
+        short, stage.SHORT = stage.SHORT, 0.2
+        try:
+            with subprocess.Popen(['sleep', '1000']) as waiting:
+                self.assertFalse(self.ends(waiting))
+                waiting.kill()
+            busy = 'i=0; while [ $i -lt 300000 ]; do i=$((i + 1)); done'
+            with subprocess.Popen(['sh', '-c', busy]) as working:
+                self.assertTrue(self.ends(working))
+        finally:
+            stage.SHORT = short
+
+    @staticmethod
+    def ends(process):
+        return stage.Stage.ends(None, lambda: [process.pid]
+                                if process.poll() is None else [])
 
 
 class Processes(unittest.TestCase):

@@ -65,6 +65,19 @@ provider-p1-library $MODULE
 provider-p1-private-mask 0A
 CONF
 
+# Its example as Debian installs it; and with each line that is a comment there.
+example=$E2E_OLD/usr/share/doc/gnupg-pkcs11-scd/examples
+example=$example/gnupg-pkcs11-scd.conf.example
+[ -e "$example" ] || skip 'no example of 0.10'
+sed "s|^provider-p1-library .*|provider-p1-library $MODULE|" "$example" \
+    >"$lab/example"
+must_do_for theirs ours <"$lab/example"
+sed 's/^#\([a-z]\)/\1/' "$lab/example" >"$lab/all"
+grep -q '^emulate-openpgpg$' "$lab/all" || fail 'the example is another one'
+must_do_for ours <"$lab/all"
+grep -v -e '^emulate' -e '-cert-private' "$lab/all" >"$lab/most"
+must_do_for theirs ours <"$lab/most"
+
 # From an editor of another system, and with blanks in all places.
 must_do_for theirs ours <<CONF
 # Karte$cr

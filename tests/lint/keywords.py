@@ -29,8 +29,8 @@ EXAMPLE = "docs/gnupg-pkcs11-scd.conf.example"
 # Keywords that are another one's second name: not for a file to begin with.
 ALIASES = {"debug"}
 
-# What the option parser of libgpg-error adds by itself and users should know.
-BUILT_IN = {"--help", "--version"}
+# A letter that the option parser of libgpg-error adds by itself.
+BUILT_IN_SHORT = {"-h"}
 
 # The words with which the page says that a keyword has no effect.
 WITHOUT_EFFECT = "No effect in this version"
@@ -49,6 +49,12 @@ def has_effect(row):
     return "CONFIG_SCOPE_REMOVED" not in row
 
 
+def built_in(source):
+    """What the parser adds by itself, as the sources list it."""
+    table = re.search(r"built_in\[\] = \{(.*?)\};", source, re.DOTALL)
+    return re.findall(r'"([^"]+)"', table.group(1)) if table else []
+
+
 OPTION = r'ARGPARSE_[a-z]_\w+\((\w+),\s*"([^"]+)",\s*"'
 
 
@@ -56,7 +62,7 @@ def options(source):
     """Long options, and short ones, as they are typed; but not those whose
     help text "@" keeps them out of --help."""
     short = dict(re.findall(r"(OPT_\w+) = '(\w)'", source))
-    found = set(BUILT_IN)
+    found = BUILT_IN_SHORT | {"--" + name for name in built_in(source)}
     for name, option in re.findall(OPTION + '(?!@")', source):
         found.add("--" + option)
         if name in short:
@@ -175,6 +181,8 @@ ARGPARSE_s_n(OPT_VERBOSE, "verbose", "say more"),
 ARGPARSE_s_s(OPT_FILE,
              "file", "|FILE|read it"),
 ARGPARSE_o_s(OPT_OLD, "old", "@"),
+static const char *const built_in[] = {"help", "version",
+                                       "warranty"};
 ''',
     "commands": '''const struct command command_lock = {
     "LOCK", cmd_lock, "LOCK"};
@@ -197,8 +205,9 @@ More.
 .It Fl Fl file Ar file
 As
 .Fl Fl old .
-.It Fl Fl help
+.It Fl h , Fl Fl help
 .It Fl Fl version
+.It Fl Fl warranty
 .El
 .Sh COMMANDS
 .Ic LOCK ,
@@ -225,6 +234,7 @@ SAMPLES = (
      "provider-NAME-library"),
     ("options", '"file", "|', '"files", "|', "option --files is missing"),
     ("options", "'v'", "'V'", "option -V is missing"),
+    ("options", '"warranty"', '"thanks"', "option --thanks is missing"),
     ("options", '"old"', '"older"', "option --older is not mentioned"),
     ("options", '"old"', '"older"', "no option --old, which is mentioned"),
     ("options", '"@"', '"once"', "option --old is missing"),
@@ -234,6 +244,7 @@ SAMPLES = (
     ("page 5", "Ask again\nafter that", "No effect\nin this version",
      "pin-cache has an effect"),
     ("page 1", "Fl Fl help", "Fl Fl helm", "option --help is missing"),
+    ("page 1", "Fl h ,", "", "option -h is missing"),
     ("page 1", ".It Fl Fl file Ar file\n", "", "option --file is missing"),
     ("page 1", ".Ic APDU", ".Ic APDUS", "no command APDUS"),
     ("protocol", "`LOCK`", "LOCK", "docs/protocol.md: the command LOCK"),

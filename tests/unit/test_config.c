@@ -677,6 +677,7 @@ static void a_comment_may_begin_right_behind_a_word(void **state)
     (void)state;
     read_text(&r, "verbose#x\n"
                   "debug-all#x y\n"
+                  "debug-level basic#x\n"
                   "pin-cache 20#x\n"
                   "card-type pkcs11#x y\n"
                   "openpgp-sign " GRIP "#x\n"
@@ -686,6 +687,7 @@ static void a_comment_may_begin_right_behind_a_word(void **state)
                   "provider-p-cert-private#x\n");
     assert_counts(&r, 0, 1);
     assert_true(r.config.verbose && r.config.debug);
+    assert_int_equal(r.config.debug_level, LOG_LEVEL_VERBOSE);
     assert_int_equal(r.config.pin_cache, 20);
     assert_int_equal(r.config.card_type, CARD_TYPE_PKCS11);
     assert_string_equal(r.config.openpgp_grip[OPENPGP_SIGN], GRIP);
@@ -694,7 +696,7 @@ static void a_comment_may_begin_right_behind_a_word(void **state)
     assert_int_equal(r.config.providers[0].private_mask, 5);
     assert_true(r.config.providers[0].cert_private);
     /* Not in a path, unless only the file without it is there. */
-    assert_logged(&r, "t.conf:7: 'provider-p-library' is taken as '/lib'");
+    assert_logged(&r, "t.conf:8: 'provider-p-library' is taken as '/lib'");
     assert_string_equal(r.config.providers[0].library, "/lib");
     reading_clear(&r);
     read_text(&r, "providers p\nprovider-p-library /nonexistent/lib#x\n");

@@ -38,6 +38,15 @@ class Item:
         if self.reason is not None and self.expected == {
                 'old': ['nothing'], 'ours': ['nothing']}:
             raise Broken('%s: nothing would be better' % self.place)
+        self.check_help()
+
+    def check_help(self):
+        """What ours is told alone has to be seen in the table: users who
+        change nothing but the program do not tell it that."""
+        for word, rest, place in self.steps:
+            if word == 'ours-conf' and rest not in self.group + self.title:
+                raise Broken('%s: the title does not have "%s"'
+                             % (place, rest))
 
     def patterns(self, program):
         return [text for text in self.expected[program] if text != 'nothing']

@@ -39,6 +39,25 @@ def children(of=None):
     return found
 
 
+def threads(pid):
+    """Of each thread of a process, in their order: its id, its state ('S' if
+    it waits for something), the time it has had."""
+    found = []
+    try:
+        names = sorted(os.listdir('/proc/%d/task' % pid))
+    except OSError:
+        return []
+    for name in names:
+        try:
+            with open('/proc/%d/task/%s/stat' % (pid, name),
+                      encoding='latin-1') as f:
+                fields = f.read().rpartition(')')[2].split()
+        except OSError:
+            continue
+        found.append((name, fields[0], fields[11], fields[12]))
+    return found
+
+
 def reap():
     """Take notice of children that have ended."""
     try:
@@ -66,8 +85,9 @@ def end_children():
             pass
 
 
-def private_etc(folder):
-    """In this process and its children, /etc is this folder."""
+def private_folders(folders):
+    """In this process and its children, each of these places is a folder of
+    ours: {place: folder}."""
     uid, gid = os.getuid(), os.getgid()
     flags = CLONE_NEWNS | (CLONE_NEWUSER if uid else 0)
     if LIBC.unshare(flags) != 0:
@@ -79,16 +99,18 @@ def private_etc(folder):
             with open('/proc/self/' + name, 'w', encoding='ascii') as f:
                 f.write(text)
     return LIBC.mount(b'none', b'/', None, MS_REC | MS_PRIVATE, None) == 0 \
-        and LIBC.mount(os.fsencode(folder), b'/etc', None, MS_BIND, None) == 0
+        and all(LIBC.mount(os.fsencode(folder), os.fsencode(place), None,
+                           MS_BIND, None) == 0
+                for place, folder in folders.items())
 
 
-def can_have_private_etc():
+def can_have_private_folders():
     """Is this process allowed to do that?  Tried in a child."""
     pid = os.fork()
     if pid == 0:
         done = False
         try:
-            done = private_etc('/tmp')
+            done = private_folders({'/etc': '/tmp'})
         finally:
             os._exit(0 if done else 1)
     return os.waitpid(pid, 0)[1] == 0

@@ -50,6 +50,12 @@ def system(stage, rest):
     stage.system.append(stage.text(rest))
 
 
+@step('gnupg-folder')
+def gnupg_folder(stage, rest):
+    """/run/user/UID/gnupg is there, with this mode."""
+    stage.gnupg_folder = int(rest, 8)
+
+
 @step('file')
 def make_file(stage, rest):
     """A line of another file."""

@@ -22,7 +22,7 @@ from .normal import Normal
 CONF = 'gnupg-pkcs11-scd.conf'
 # A guard against waiting for ever.
 PATIENCE = 60
-# How long a process is watched that is expected to stay.
+# How long nothing of a process may have run to be sure that it stays.
 SHORT = 3
 
 
@@ -42,13 +42,15 @@ class Stage:
         self.record = []
         self.config = None
         self.written = []
-        self.has_etc = False
+        self.has_places = False
+        self.gnupg_folder = None        # the mode of GnuPG's own for sockets
         self.extra = []                 # more lines of ours' configuration
         self.system = []
         self.stdin = None
         self.process = None
         self.daemon = None              # of --daemon
         self.socket = None
+        self.threads_alone = None       # how many 0.10 has without clients
         self.peers = {}
         self.view = {}                  # how the next answer is shown
         self.home = folder + '/h'
@@ -90,23 +92,35 @@ class Stage:
         return ['providers p', 'provider-p-library ' + self.names['module']]
 
     def prepare(self):
-        """Write the configuration as it is by now; make /etc our own if there
-        is a reason."""
+        """Write the configuration as it is by now."""
         lines = self.default_config() if self.config is None else self.config
         if self.program == 'ours' and lines:
             lines = lines + self.extra
         if lines and lines != self.written:
             self.write(self.home + '/.gnupg/' + CONF, '\n'.join(lines) + '\n')
             self.written = list(lines)
-        if self.has_etc or not (self.system or 'HOME' not in self.env or
-                                os.path.exists('/etc/' + CONF)):
-            return
-        self.has_etc = True
-        job.make_etc(self.folder + '/etc', self.home)
+        if not self.has_places:
+            self.make_places()
+
+    def make_places(self):
+        """/etc and /run of our own, if those of the machine would matter."""
+        self.has_places = True
+        places = {}
+        if self.system or 'HOME' not in self.env or \
+                os.path.exists('/etc/' + CONF):
+            places['/etc'] = self.folder + '/etc'
+            job.make_etc(places['/etc'], self.home)
         if self.system:
             self.write(self.folder + '/etc/' + CONF,
                        '\n'.join(self.system) + '\n')
-        if not job.private_etc(self.folder + '/etc'):
+        if self.gnupg_folder or 'TMPDIR' not in self.env and \
+                os.path.exists('/run/user'):
+            places['/run'] = self.folder + '/run'
+            os.makedirs(places['/run'] + '/user/%d' % os.getuid())
+        if self.gnupg_folder:
+            os.mkdir(places['/run'] + '/user/%d/gnupg' % os.getuid(),
+                     self.gnupg_folder)
+        if places and not job.private_folders(places):
             raise Broken('this needs a mount namespace')
 
     @staticmethod
@@ -188,6 +202,44 @@ class Stage:
             time.sleep(0.01)
         return True
 
+    def serving(self):
+        """The process that serves, and how many threads it has."""
+        pid = self.process.pid if self.process else self.daemon
+        return pid, len(job.threads(pid)) if pid else 0
+
+    def client_has_left(self):
+        """0.10 closes the descriptor of a client that leaves twice; in
+        between it can be the next client's.  Who is not to see that comes
+        when the thread is gone."""
+        if self.program == 'old' and self.threads_alone:
+            others = sum(number > 1 and not peer.ended
+                         for number, peer in self.peers.items())
+            self.wait_until(lambda: self.serving()[1]
+                            <= self.threads_alone + others)
+
+    def ends(self, pids):
+        """Do these processes end?  They do not if for SHORT seconds all of
+        their threads wait for something, however busy the machine is.  PIDS
+        is a function: which there are yet."""
+        asleep_since = before = None
+        deadline = time.monotonic() + PATIENCE
+        while pids() and time.monotonic() < deadline:
+            now = [thread for pid in pids() for thread in job.threads(pid)]
+            if now != before or any(thread[1] != 'S' for thread in now):
+                asleep_since, before = time.monotonic(), now
+            elif time.monotonic() - asleep_since > SHORT:
+                return False
+            time.sleep(0.01)
+        return not pids()
+
+    def process_ends(self):
+        return self.ends(lambda: [self.process.pid]
+                         if self.process.poll() is None else [])
+
+    def daemon_ends(self):
+        return self.ends(lambda: [self.daemon]
+                         if self.alive(self.daemon) else [])
+
     # -- what is there afterwards
 
     def look_at_socket(self):
@@ -202,7 +254,7 @@ class Stage:
 
     def leavings(self):
         """Sockets, folders and processes that nobody needs any more."""
-        self.wait_until(lambda: not self.strangers(), SHORT)
+        self.ends(self.strangers)
         left = []
         for name in (self.tmp, self.folder + '/sockets'):
             if os.path.isdir(name):
@@ -241,17 +293,18 @@ class Stage:
         for number in sorted(self.peers, reverse=True):
             self.peers[number].drop()
         self.peers = {}
-        # 0.10 can miss the first one.
+        # 0.10 can miss the first one; ours ends at once on a second one.
         for _ in range(10):
             if self.alive(self.daemon):
                 os.kill(self.daemon, signal.SIGTERM)
-                self.wait_until(lambda: not self.alive(self.daemon), 1)
+                if self.daemon_ends():
+                    break
         self.say('daemon: ' + self.daemon_exit())
         self.daemon = None
 
     def daemon_exit(self):
         """How the daemon that is our child by now ends, or has ended."""
-        if not self.wait_until(lambda: not self.alive(self.daemon), 20):
+        if not self.daemon_ends():
             return 'does not end'
         try:
             status = os.waitpid(self.daemon, os.WNOHANG)[1]

@@ -12,10 +12,10 @@ from replay import Failure
 from replay.pattern import substitute_known
 from replay.peer import Peer
 
-from . import Broken
+from . import Broken, job
 from . import setting  # noqa: F401  (its steps)
 from .normal import answer
-from .stage import PATIENCE, SHORT, exit_word
+from .stage import PATIENCE, exit_word
 from .step import STEPS, step
 from .talk import read_answer, show
 
@@ -84,20 +84,20 @@ def try_socket(stage):
         other = Peer.connect(stage.socket, PATIENCE)
     except Failure:
         return
-    other.peek()
+    if other.peek() is not None:
+        stage.threads_alone = stage.serving()[1] - 1
     other.drop()
+    stage.client_has_left()
 
 
 INFO = re.compile(r'(?:SCDAEMON_INFO=|setenv SCDAEMON_INFO )'
                   r'(.*):(\d+):1(?:; export SCDAEMON_INFO)?')
 
 
-def threads_of(pid):
-    """A daemon has one that accepts clients as soon as it is ready."""
-    try:
-        return len(os.listdir('/proc/%d/task' % pid))
-    except OSError:
-        return 2
+def is_ready(stage):
+    """A daemon has a thread that accepts clients as soon as it is; and
+    nothing is to be waited for if it is gone."""
+    return len(job.threads(stage.daemon)) != 1
 
 
 @step('daemon')
@@ -110,7 +110,7 @@ def daemon(stage, rest):
         stage.socket, stage.daemon = found.group(1), int(found.group(2))
         stage.normal.pids.add(stage.daemon)
         # 0.10 says where its socket is before it is there.
-        stage.wait_until(lambda: threads_of(stage.daemon) > 1, 10)
+        stage.wait_until(lambda: is_ready(stage))
         try_socket(stage)
     tell_output(stage, status, output)
 
@@ -136,8 +136,7 @@ def send_signal(stage, rest):
         return
     if stage.process is None:
         os.kill(stage.daemon, number)
-        stage.wait_until(lambda: not stage.alive(stage.daemon), SHORT)
-        ended = not stage.alive(stage.daemon)
+        ended = stage.daemon_ends()
         word = stage.daemon_exit() if ended else 'it goes on'
         stage.say('after %s: %s' % (rest, word))
         if ended:
@@ -147,11 +146,11 @@ def send_signal(stage, rest):
     # The pipe is closed by both at once; how long the rest takes differs.
     while stage.peers[1].peek() is not None:
         stage.peers[1].take()
-    status = stage.wait(stage.process, SHORT)
-    stage.say('after %s: %s' % (rest, 'it goes on' if status is None
-                                else 'exit ' + exit_word(status)))
-    if status is not None:
-        stage.process = None
+    if not stage.process_ends():
+        stage.say('after %s: it goes on' % rest)
+        return
+    stage.say('after %s: exit %s' % (rest, exit_word(stage.process.wait())))
+    stage.process = None
 
 
 @step('eof')
@@ -166,9 +165,10 @@ def eof_short(stage, _rest):
     stage.peers[1].close()
     while stage.peers[1].peek() is not None:
         stage.peers[1].take()
-    status = stage.wait(stage.process, SHORT)
-    stage.say('exit %s' % ('none' if status is None else exit_word(status)))
-    if status is None:
+    if stage.process_ends():
+        stage.say('exit ' + exit_word(stage.process.wait()))
+    else:
+        stage.say('exit none')
         stage.process.kill()
         stage.process.wait()
     stage.process = None

@@ -153,6 +153,27 @@ def connect_only(stage, rest):
     connect(stage, int(rest or 2))
 
 
+@step('come-and-go')
+def come_and_go(stage, rest):
+    """So many clients of the socket, one after the other without a pause; how
+    many are not served."""
+    lost = 0
+    for _ in range(int(rest)):
+        try:
+            peer = Peer.connect(stage.socket, PATIENCE)
+            greeting = peer.peek()
+            if greeting is not None:
+                peer.take()
+                peer.type_line('NOP')
+            lost += peer.peek() is None
+            peer.drop()
+        except (Failure, OSError):
+            lost += 1
+    stage.say('%s clients: %s' % (rest, 'some are cut off' if lost
+                                  else 'all are served'))
+    stage.client_has_left()
+
+
 def type_line(stage, number, line):
     """A client's line; D is no end of anything, so nothing comes of it."""
     peer = peer_of(stage, number)
@@ -165,6 +186,8 @@ def type_line(stage, number, line):
         return
     if not line.startswith('D '):
         tell_answer(stage, number)
+    if line == 'BYE' and peer.sock and peer.peek() is None:
+        stage.client_has_left()
 
 
 @step('>')
