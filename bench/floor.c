@@ -98,7 +98,7 @@ int main(int argc, char **argv)
     }
     bench_open(argv[1], argv[2], argv[3]);
     key_id = argv[4];
-    strcpy(address.sun_path, argv[5]);
+    memcpy(address.sun_path, argv[5], strlen(argv[5]) + 1);
     if (bind(fd, (const struct sockaddr *)&address, sizeof address) != 0 ||
         listen(fd, 64) != 0 ||
         pthread_create(&thread, NULL, accept_clients, &fd) != 0) {

@@ -123,7 +123,7 @@ static void open_client(struct client *c)
 
     if (strlen(socket_name) >= sizeof address.sun_path)
         fail(socket_name, "the name is too long");
-    strcpy(address.sun_path, socket_name);
+    memcpy(address.sun_path, socket_name, strlen(socket_name) + 1);
     c->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (c->fd < 0 ||
         connect(c->fd, (const struct sockaddr *)&address, sizeof address) != 0)

@@ -120,9 +120,11 @@ CK_ULONG bench_sign(const struct bench_key *key, const unsigned char *data,
 CK_ULONG bench_hex(const char *hex, unsigned char *ret, CK_ULONG size)
 {
     CK_ULONG n = 0;
-    unsigned byte = 0;
 
-    while (n < size && sscanf(hex + 2 * n, "%2x", &byte) == 1)
-        ret[n++] = (unsigned char)byte;
+    for (; n < size && hex[2 * n] != '\0' && hex[2 * n + 1] != '\0'; n++) {
+        const char digits[] = {hex[2 * n], hex[2 * n + 1], '\0'};
+
+        ret[n] = (unsigned char)strtoul(digits, NULL, 16);
+    }
     return n;
 }

@@ -19,8 +19,8 @@ struct client {
                                     * needed one yet */
     struct bytes data;             /* of SETDATA */
     bool has_data;
-    char *serial;    /* the card it chose, NULL: none */
     bool has_looked; /* for new slots, in this session */
+    char *serial;    /* the card it chose, NULL: none */
     struct event_target events;
     bool is_primary;    /* the daemon ends with this client */
     bool has_pin_cache; /* it knows PINCACHE_GET: it is GnuPG 2.3 or newer */

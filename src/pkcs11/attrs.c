@@ -231,7 +231,7 @@ static CK_RV read_at_once(struct module *m, CK_SESSION_HANDLE session,
     for (size_t i = 0; i < n; i++)
         at += room_for(attrs[i]->type);
     /* What a module says it wrote, and did not, are zeros. */
-    room = calloc(1, at);
+    room = calloc(1, at + 1);
     if (room == NULL)
         return CKR_HOST_MEMORY;
     at = 0;

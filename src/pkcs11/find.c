@@ -301,24 +301,23 @@ static int compare_handles(const void *a, const void *b)
 /* Take CERTIFICATES out of ALL; false if they are not all there. */
 static bool take_out(struct handles *all, const struct handles *certificates)
 {
-    AUTO_HANDLES sorted = {0};
+    AUTO_FREE CK_OBJECT_HANDLE *sorted = NULL;
+    const size_t n_before = all->n;
     size_t n = 0;
 
     if (certificates->n == 0)
         return true;
-    sorted.list = calloc(certificates->n, sizeof *sorted.list);
-    if (sorted.list == NULL)
+    sorted = calloc(certificates->n, sizeof *sorted);
+    if (sorted == NULL)
         return false;
-    memcpy(sorted.list, certificates->list,
-           certificates->n * sizeof *sorted.list);
-    qsort(sorted.list, certificates->n, sizeof *sorted.list, compare_handles);
-    for (size_t i = 0; i < all->n; i++)
-        if (bsearch(&all->list[i], sorted.list, certificates->n,
-                    sizeof *sorted.list, compare_handles) == NULL)
+    memcpy(sorted, certificates->list, certificates->n * sizeof *sorted);
+    qsort(sorted, certificates->n, sizeof *sorted, compare_handles);
+    for (size_t i = 0; i < n_before; i++)
+        if (bsearch(&all->list[i], sorted, certificates->n, sizeof *sorted,
+                    compare_handles) == NULL)
             all->list[n++] = all->list[i];
-    sorted.n = all->n - n;
     all->n = n;
-    return sorted.n == certificates->n;
+    return n_before - n == certificates->n;
 }
 
 /* Is it worth a try to find the keys among all objects, in one search?  Not on

@@ -106,7 +106,7 @@ static CK_RV list_once(struct token *token, struct object_list *ret,
 static bool take_listing(struct token *token, unsigned logins,
                          struct object_list *ret)
 {
-    struct listing listing = {0};
+    struct listing listing;
 
     (void)pthread_mutex_lock(&token->lock);
     listing = token->listing;

@@ -233,7 +233,7 @@ static void operands_are_a_command_for_daemon(void **state)
     assert_string_equal(line.options.homedir, "/h");
     assert_false(line.options.csh);
     assert_true(line.options.command != NULL);
-    for (size_t i = 0; i < 8; i++) {
+    for (size_t i = 0; i < 8 && line.options.command != NULL; i++) {
         static const char *const expected[] = {"prog",  "arg", "",   "-",
                                                "--csh", "-c",  "--", NULL};
 
@@ -244,6 +244,7 @@ static void operands_are_a_command_for_daemon(void **state)
     }
     parse(&line, "prog --daemon");
     assert_true(line.good);
+    assert_non_null(line.options.command);
     assert_string_equal(line.options.command[0], "prog");
     assert_null(line.options.command[1]);
     parse(&line, "--daemon --");

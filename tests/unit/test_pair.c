@@ -295,7 +295,8 @@ static void unsupported_objects_are_left_out_with_a_reason(void **state)
 
     (void)state;
     for (size_t i = 0; i < N_ELEMENTS(rows); i++) {
-        for (enum object_class class = PUBLIC; class <= PRIVATE; class ++) {
+        for (int k = PUBLIC; k <= PRIVATE; k++) {
+            const enum object_class class = (enum object_class)k;
             AUTO_OBJECT_LIST list = {0};
             AUTO_PAIRS pairs = {0};
             struct object *o =
