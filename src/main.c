@@ -180,6 +180,7 @@ static int run(struct options *options, struct background *background)
     bool wants_log = false;
     gpg_error_t err = 0;
 
+    process_hold_reload();
     process_harden(background->report_fd);
     config_init(&config);
     err = secret_setup();

@@ -81,6 +81,15 @@ gpg_error_t process_take_stdio(int *ret_in, int *ret_out)
     return 0;
 }
 
+void process_hold_reload(void)
+{
+    sigset_t set;
+
+    (void)sigemptyset(&set);
+    (void)sigaddset(&set, SIGUSR1);
+    (void)pthread_sigmask(SIG_BLOCK, &set, NULL);
+}
+
 /* process_end uses SIGUSR2 and not one of those that end us: it may come after
  * the end has begun, when a second one of those counts. */
 void process_block_signals(void)

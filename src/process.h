@@ -17,6 +17,11 @@ void process_open_stdio(void);
  * may be -1.  SIGPIPE off. */
 void process_harden(int kept_fd);
 
+/* SIGUSR1 waits from now on, in this thread and all it starts, for process_wait:
+ * who tells all daemons to read their configuration anew ends none that has
+ * just been started. */
+void process_hold_reload(void);
+
 /* Move standard input and output to other descriptors, which modules do not
  * know, and put /dev/null and standard error in their place. */
 NODISCARD gpg_error_t process_take_stdio(int *ret_in, int *ret_out);
