@@ -274,7 +274,11 @@ void settings_open_log(const struct config *config)
         err = expand_log_file(config, &file);
     if (err == 0)
         err = log_open(file);
-    if (err != 0)
+    if (gpg_err_code(err) == GPG_ERR_ELOOP)
+        log_error("cannot write the log to %s: it is a symbolic link, and none "
+                  "is followed: name the file itself; it goes here instead",
+                  config->log_file);
+    else if (err != 0)
         log_error("cannot write the log to %s: %s; it goes here instead",
                   config->log_file != NULL ? config->log_file : "stderr",
                   gpg_strerror(err));
