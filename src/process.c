@@ -62,6 +62,8 @@ void process_harden(int kept_fd)
     process_open_stdio();
     close_inherited(kept_fd);
     (void)signal(SIGPIPE, SIG_IGN);
+    /* A log that may not become larger is no reason to die. */
+    (void)signal(SIGXFSZ, SIG_IGN);
 }
 
 gpg_error_t process_take_stdio(int *ret_in, int *ret_out)

@@ -176,6 +176,7 @@ static bool put(struct log_sink *s, const char *line, size_t len)
 {
     const int64_t deadline = get_deadline(s);
 
+    s->is_torn = false;
     while (len > 0) {
         /* So much fits into a blocking pipe that takes anything. */
         const size_t part = len < PIPE_BUF ? len : PIPE_BUF;
@@ -190,6 +191,7 @@ static bool put(struct log_sink *s, const char *line, size_t len)
         if (n > 0) {
             line += n;
             len -= (size_t)n;
+            s->is_torn = len > 0;
         }
     }
     return true;
@@ -258,7 +260,17 @@ static bool put_socket(struct log_sink *s, const char *line, size_t len)
     return false;
 }
 
+/* What a full disk has cut off gets an end first. */
+static bool put_file(struct log_sink *s, const char *line, size_t len)
+{
+    if (s->is_torn && !put(s, "\n", 1)) {
+        s->is_torn = true;
+        return false;
+    }
+    return put(s, line, len);
+}
+
 bool log_sink_write(struct log_sink *s, const char *line, size_t len)
 {
-    return s->is_socket ? put_socket(s, line, len) : put(s, line, len);
+    return s->is_socket ? put_socket(s, line, len) : put_file(s, line, len);
 }

@@ -19,6 +19,7 @@
 struct log_sink {
     int fd; /* of a socket: -1 while nobody listens */
     bool is_socket;
+    bool is_torn; /* only a part of the last line is there */
     struct sockaddr_storage address;
     socklen_t address_len;
     int64_t rest_until;
