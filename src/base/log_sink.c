@@ -27,6 +27,16 @@ bool log_sink_is_socket(const char *name)
            str_has_prefix(name, TCP_PREFIX);
 }
 
+/* A file from before may be open to others, and a device is not ours.  What
+ * root made for us, with "create" of logrotate for instance, is as root wants
+ * it. */
+static bool is_to_be_closed(const struct stat *info)
+{
+    return S_ISREG(info->st_mode) &&
+           (info->st_mode & (S_IRWXG | S_IRWXO)) != 0 &&
+           (info->st_uid != 0 || geteuid() == 0);
+}
+
 gpg_error_t log_sink_open_file(const char *name, struct log_sink *ret)
 {
     struct stat info = {0};
@@ -39,10 +49,8 @@ gpg_error_t log_sink_open_file(const char *name, struct log_sink *ret)
 
     if (fd < 0)
         return gpg_error_from_syserror();
-    /* A file from before may be open to others; a device is not ours. */
     if (fstat(fd, &info) != 0 ||
-        (S_ISREG(info.st_mode) && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0 &&
-         fchmod(fd, S_IRUSR | S_IWUSR) != 0)) {
+        (is_to_be_closed(&info) && fchmod(fd, S_IRUSR | S_IWUSR) != 0)) {
         err = gpg_error_from_syserror();
         (void)close(fd);
         return err;
