@@ -25,6 +25,7 @@ logged() {
 }
 
 # Both come back when the daemon has opened the file.
+# shellcheck disable=SC2016 # the inner shell expands it
 timeout 60 sh -c 'exec 3>conf && kill -USR1 "$1" && echo "pin-cache 1" >&3' sh \
     "$daemon" || fail 'it does not read its configuration'
 logged 'ready'
