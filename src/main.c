@@ -44,12 +44,18 @@ static gpg_error_t read_anew(void *context, const struct config *old,
     return err;
 }
 
+static gpg_error_t make_socket(const struct options *options,
+                               struct private_socket *ret)
+{
+    return private_socket_open(
+        options->has_uid_acl ? options->uid_acl : geteuid(), ret);
+}
+
 static gpg_error_t open_socket(const struct options *options,
                                struct listener *listener)
 {
     struct private_socket socket = {.fd = -1};
-    gpg_error_t err = private_socket_open(
-        options->has_uid_acl ? options->uid_acl : geteuid(), &socket);
+    gpg_error_t err = make_socket(options, &socket);
 
     return err != 0 ? err : listener_serve_socket(listener, &socket);
 }
@@ -77,15 +83,34 @@ static gpg_error_t detach(bool wants_log)
     return background_detach();
 }
 
+/* The socket is made before that: a relative name of its place begins where we
+ * were started, and what is wrong with it is said where somebody sees it. */
+static gpg_error_t open_socket_detached(const struct options *options,
+                                        bool wants_log,
+                                        struct listener *listener)
+{
+    struct private_socket socket = {.fd = -1};
+    gpg_error_t err = make_socket(options, &socket);
+
+    if (err != 0)
+        return err;
+    err = detach(wants_log);
+    if (err == 0)
+        return listener_serve_socket(listener, &socket);
+    private_socket_remove(&socket);
+    private_socket_close(&socket);
+    return err;
+}
+
 /* Serve on the socket alone, out of sight. */
 static gpg_error_t serve_background(const struct options *options,
                                     bool wants_log, struct listener *listener,
                                     struct background *background)
 {
-    gpg_error_t err = options->no_detach ? 0 : detach(wants_log);
+    gpg_error_t err = options->no_detach
+                          ? open_socket(options, listener)
+                          : open_socket_detached(options, wants_log, listener);
 
-    if (err == 0)
-        err = open_socket(options, listener);
     if (err == 0 && options->command != NULL)
         err = background_watch(background);
     return err != 0
@@ -180,6 +205,7 @@ static int run(struct options *options, struct background *background)
     bool wants_log = false;
     gpg_error_t err = 0;
 
+    process_hold_reload();
     process_harden(background->report_fd);
     config_init(&config);
     err = secret_setup();

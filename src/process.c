@@ -62,6 +62,8 @@ void process_harden(int kept_fd)
     process_open_stdio();
     close_inherited(kept_fd);
     (void)signal(SIGPIPE, SIG_IGN);
+    /* A log that may not become larger is no reason to die. */
+    (void)signal(SIGXFSZ, SIG_IGN);
 }
 
 gpg_error_t process_take_stdio(int *ret_in, int *ret_out)
@@ -79,6 +81,15 @@ gpg_error_t process_take_stdio(int *ret_in, int *ret_out)
     *ret_in = in;
     *ret_out = out;
     return 0;
+}
+
+void process_hold_reload(void)
+{
+    sigset_t set;
+
+    (void)sigemptyset(&set);
+    (void)sigaddset(&set, SIGUSR1);
+    (void)pthread_sigmask(SIG_BLOCK, &set, NULL);
 }
 
 /* process_end uses SIGUSR2 and not one of those that end us: it may come after

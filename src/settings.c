@@ -262,6 +262,20 @@ static gpg_error_t expand_log_file(const struct config *config, char **ret)
     return strbuf_take(&name, ret);
 }
 
+static const char *why_no_log(gpg_error_t err)
+{
+    switch (gpg_err_code(err)) {
+    case GPG_ERR_ELOOP:
+        return "it is a symbolic link, and none is followed: name the file "
+               "itself";
+    case GPG_ERR_EPERM:
+        return "it belongs to another user, who could read it: name another "
+               "one, or remove it";
+    default:
+        return gpg_strerror(err);
+    }
+}
+
 void settings_open_log(const struct config *config)
 {
     AUTO_FREE char *file = NULL;
@@ -277,5 +291,5 @@ void settings_open_log(const struct config *config)
     if (err != 0)
         log_error("cannot write the log to %s: %s; it goes here instead",
                   config->log_file != NULL ? config->log_file : "stderr",
-                  gpg_strerror(err));
+                  why_no_log(err));
 }

@@ -140,7 +140,8 @@ const struct command command_unlock = {"UNLOCK", cmd_unlock,
                                        "\n"
                                        "Give back what LOCK took."};
 
-/* For whoever types the command; programs skip it. */
+/* For whoever types the command.  A status line, as gpg-agent does not hand
+ * comments on, nor the text of an error. */
 static gpg_error_t tell_refused(struct client *client, unsigned n)
 {
     AUTO_STRBUF text = {0};
@@ -148,11 +149,11 @@ static gpg_error_t tell_refused(struct client *client, unsigned n)
     gpg_error_t err = 0;
 
     strbuf_printf(&text,
-                  "# %u %s of the configuration cannot be used: see the log "
-                  "of gnupg-pkcs11-scd",
+                  "configuration 0 %u %s cannot be used: see the log, or "
+                  "'gnupg-pkcs11-scd --gpgconf-test'",
                   n, n == 1 ? "line" : "lines");
     err = strbuf_take(&text, &line);
-    return err != 0 ? err : assuan_write_line(client->assuan, line);
+    return err != 0 ? err : status_raw(client, "WARNING", line);
 }
 
 static gpg_error_t cmd_reloadconf(assuan_context_t ctx, char *line)

@@ -7,6 +7,7 @@
 #include <regex.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -669,6 +670,47 @@ static void standard_error_can_be_given_up(void **state)
     assert_last_line(file_a, 2, "still in a file$");
 }
 
+/* So many bytes can be in a file; one more byte, and it is full. */
+static void limit_files(rlim_t size)
+{
+    struct rlimit limit = {0};
+
+    if (getrlimit(RLIMIT_FSIZE, &limit) != 0)
+        _exit(1);
+    limit.rlim_cur = size;
+    if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
+        _exit(2);
+}
+
+static void fill_and_clear(void)
+{
+    (void)signal(SIGXFSZ, SIG_IGN);
+    if (log_open(file_a) != 0)
+        _exit(3);
+    log_error("whole");
+    limit_files(100);
+    log_error("this line is longer than what is left of a hundred bytes");
+    log_error("lost");
+    limit_files(RLIM_INFINITY);
+    log_error("whole again");
+    log_error("the last");
+}
+
+static void a_line_that_was_cut_off_gets_an_end(void **state)
+{
+    AUTO_FREE char *text = NULL;
+    char *second = NULL;
+
+    (void)state;
+    run_alone(fill_and_clear);
+    assert_last_line(file_a, 4, PREFIX "error daemon: the last$");
+    text = read_whole(file_a);
+    assert_null(strstr(text, "lost"));
+    assert_non_null(strstr(text, "daemon: whole again\n"));
+    second = strchr(text, '\n') + 1;
+    assert_int_equal(strchr(second, '\n') - text, 100);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -691,6 +733,7 @@ int main(void)
         TEST(no_line_is_lost_while_it_is_opened_again),
         TEST(standard_output_follows_if_it_is_given),
         TEST(standard_error_can_be_given_up),
+        TEST(a_line_that_was_cut_off_gets_an_end),
     };
 
     return cmocka_run_group_tests(tests, set_up_group, tear_down_group);
