@@ -5,7 +5,6 @@
 #include "settings.h"
 
 #include <limits.h>
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -52,28 +51,12 @@ static const char *if_not_empty(const char *value)
     return value != NULL && value[0] != '\0' ? value : NULL;
 }
 
-/* Below the folder of the user, who may have none. */
-static gpg_error_t find_user_home(struct config *config, char **ret)
-{
-    AUTO_STRBUF home = {0};
-    const char *folder = if_not_empty(getenv("HOME"));
-
-    config->origins.home = "from HOME";
-    if (folder == NULL) {
-        const struct passwd *user = getpwuid(getuid());
-
-        config->origins.home = "from the list of users, as HOME is not set";
-        folder = user != NULL ? user->pw_dir : "";
-    }
-    strbuf_printf(&home, "%s/.gnupg", str_equal(folder, "/") ? "" : folder);
-    return strbuf_take(&home, ret);
-}
-
 static gpg_error_t find_home(const struct options *options,
                              struct config *config)
 {
     AUTO_FREE char *folder = NULL;
     const char *from_env = if_not_empty(getenv("GNUPGHOME"));
+    bool has_variable = false;
     gpg_error_t err = 0;
 
     if (options->homedir != NULL) {
@@ -84,7 +67,10 @@ static gpg_error_t find_home(const struct options *options,
         config->origins.home = "from GNUPGHOME";
         return full_path(from_env, &config->home);
     }
-    err = find_user_home(config, &folder);
+    err = gnupg_dir_standard_home(&folder, &has_variable);
+    config->origins.home = has_variable
+                               ? "from HOME"
+                               : "from the list of users, as HOME is not set";
     return err != 0 ? err : full_path(folder, &config->home);
 }
 
@@ -222,7 +208,7 @@ gpg_error_t settings_read(const struct options *options, struct config *config)
 gpg_error_t settings_read_anew(const struct options *options,
                                const struct config *old, struct config *ret)
 {
-    /* It does not change, and getpwuid(3) is not for several threads. */
+    /* It does not change. */
     gpg_error_t err = str_copy(old->home, &ret->home);
 
     ret->origins.home = old->origins.home;
