@@ -62,6 +62,9 @@ void process_harden(int kept_fd)
     process_open_stdio();
     close_inherited(kept_fd);
     (void)signal(SIGPIPE, SIG_IGN);
+    /* It may be inherited that it is ignored: then nobody hears how a command
+     * has ended. */
+    (void)signal(SIGCHLD, SIG_DFL);
 }
 
 gpg_error_t process_take_stdio(int *ret_in, int *ret_out)
@@ -113,14 +116,15 @@ void process_end(void *unused)
 
 void process_end_within(unsigned seconds)
 {
+    /* Who started us may have blocked the first: that is inherited. */
+    static const int deadly[] = {SIGALRM, SIGTERM, SIGINT};
     sigset_t again;
 
-    (void)signal(SIGALRM, SIG_DFL);
-    (void)alarm(seconds);
-    (void)signal(SIGTERM, SIG_DFL);
-    (void)signal(SIGINT, SIG_DFL);
     (void)sigemptyset(&again);
-    (void)sigaddset(&again, SIGTERM);
-    (void)sigaddset(&again, SIGINT);
+    for (size_t i = 0; i < sizeof deadly / sizeof deadly[0]; i++) {
+        (void)signal(deadly[i], SIG_DFL);
+        (void)sigaddset(&again, deadly[i]);
+    }
+    (void)alarm(seconds);
     (void)pthread_sigmask(SIG_UNBLOCK, &again, NULL);
 }

@@ -14,7 +14,7 @@ void process_open_stdio(void);
 
 /* No core dumps, no tracing by other programs of the user: there are PINs in
  * memory.  No inherited descriptors but the standard ones and KEPT_FD, which
- * may be -1.  SIGPIPE off. */
+ * may be -1.  SIGPIPE off, SIGCHLD as usual. */
 void process_harden(int kept_fd);
 
 /* Move standard input and output to other descriptors, which modules do not
