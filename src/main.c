@@ -18,6 +18,7 @@
 #include "options.h"
 #include "process.h"
 #include "server/listener.h"
+#include "server/private_socket.h"
 #include "settings.h"
 
 /* A module that has not finished by then does not keep us. */
@@ -45,25 +46,24 @@ static gpg_error_t read_anew(void *context, const struct config *old,
 }
 
 static gpg_error_t open_socket(const struct options *options,
-                               struct listener *listener)
+                               struct private_socket *ret)
 {
-    struct private_socket socket = {.fd = -1};
-    gpg_error_t err = private_socket_open(
-        options->has_uid_acl ? options->uid_acl : geteuid(), &socket);
-
-    return err != 0 ? err : listener_serve_socket(listener, &socket);
+    return private_socket_open(
+        options->has_uid_acl ? options->uid_acl : geteuid(), ret);
 }
 
 /* Serve who started us, and others. */
 static gpg_error_t serve_pipe(const struct options *options,
                               struct listener *listener)
 {
+    struct private_socket socket = {.fd = -1};
     int in = -1;
     int out = -1;
     gpg_error_t err = process_take_stdio(&in, &out);
 
     if (err == 0 && options->mode == RUN_MULTI_SERVER &&
-        open_socket(options, listener) != 0)
+        (open_socket(options, &socket) != 0 ||
+         listener_serve_socket(listener, &socket) != 0))
         log_error("no socket: only one client can be served at a time");
     return err != 0 ? err : listener_serve_pipe(listener, in, out);
 }
@@ -77,15 +77,25 @@ static gpg_error_t detach(bool wants_log)
     return background_detach();
 }
 
-/* Serve on the socket alone, out of sight. */
+/* Serve on the socket alone, out of sight.  Its place may be named relative to
+ * the working directory, which is left, with the terminal that hears what is
+ * wrong with the place. */
 static gpg_error_t serve_background(const struct options *options,
                                     bool wants_log, struct listener *listener,
                                     struct background *background)
 {
-    gpg_error_t err = options->no_detach ? 0 : detach(wants_log);
+    struct private_socket socket = {.fd = -1};
+    gpg_error_t err = open_socket(options, &socket);
 
-    if (err == 0)
-        err = open_socket(options, listener);
+    if (err != 0)
+        return err;
+    err = options->no_detach ? 0 : detach(wants_log);
+    if (err != 0) {
+        private_socket_remove(&socket);
+        private_socket_close(&socket);
+        return err;
+    }
+    err = listener_serve_socket(listener, &socket);
     if (err == 0 && options->command != NULL)
         err = background_watch(background);
     return err != 0

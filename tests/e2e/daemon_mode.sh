@@ -156,6 +156,17 @@ grep -q 'C_OpenSession' "$lab/there/here.log" || fail 'the log is elsewhere'
 [ -n "$(ls "$lab/home/gnupg-pkcs11-scd.d")" ] || fail 'the home is elsewhere'
 rm "$lab/there/here.log"
 
+# So does that of the socket's place; the line has a full one.
+line=$(cd "$lab/there" && GNUPG_PKCS11_SOCKETDIR=../home/s timeout 60 \
+    "$E2E_DAEMON" --daemon --homedir "$GNUPGHOME")
+daemon_take "$line"
+case $daemon_socket in
+"$(cd "$lab/there" && pwd -P)/../home/s/"*) ;;
+*) fail "the socket is $daemon_socket" ;;
+esac
+must_serve
+daemon_end
+
 # A log that would go to a terminal ends, with a word, if somebody wants one.
 sed '/^log-file/d; /^verbose/d; /^debug-all/d' \
     "$lab/home/gnupg-pkcs11-scd.conf" >"$lab/quiet.conf"
