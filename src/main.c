@@ -190,11 +190,13 @@ static int run(struct options *options, struct background *background)
     bool wants_log = false;
     gpg_error_t err = 0;
 
-    process_harden(background->report_fd);
+    process_harden();
     config_init(&config);
-    err = secret_setup();
+    /* The file may be one that the shell has open for us: --options <(...) */
+    err = settings_read(options, &config);
+    process_close_inherited(background->report_fd);
     if (err == 0)
-        err = settings_read(options, &config);
+        err = secret_setup();
     if (err == 0 && options->mode == RUN_DUMP_CONFIG)
         return dump_config(&config);
     settings_open_log(&config);

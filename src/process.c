@@ -43,14 +43,7 @@ void process_open_stdio(void)
         (void)close(fd);
 }
 
-static void close_inherited(int kept_fd)
-{
-    for (int fd = STDERR_FILENO + 1; fd < kept_fd; fd++)
-        (void)close(fd);
-    closefrom(kept_fd > STDERR_FILENO ? kept_fd + 1 : STDERR_FILENO + 1);
-}
-
-void process_harden(int kept_fd)
+void process_harden(void)
 {
     const struct rlimit none = {0, 0};
 
@@ -60,11 +53,17 @@ void process_harden(int kept_fd)
         (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
     process_open_stdio();
-    close_inherited(kept_fd);
     (void)signal(SIGPIPE, SIG_IGN);
     /* It may be inherited that it is ignored: then nobody hears how a command
      * has ended. */
     (void)signal(SIGCHLD, SIG_DFL);
+}
+
+void process_close_inherited(int kept_fd)
+{
+    for (int fd = STDERR_FILENO + 1; fd < kept_fd; fd++)
+        (void)close(fd);
+    closefrom(kept_fd > STDERR_FILENO ? kept_fd + 1 : STDERR_FILENO + 1);
 }
 
 gpg_error_t process_take_stdio(int *ret_in, int *ret_out)

@@ -205,6 +205,34 @@ gpg_error_t settings_read(const struct options *options, struct config *config)
     return err;
 }
 
+/* Is FILE one that was open when we were started, and no more?  Its name means
+ * a file of ours by now, perhaps one that a client writes to.  To open a FIFO
+ * would wait for somebody who writes. */
+static bool was_handed_over(const char *file)
+{
+    struct stat info = {0};
+
+    return str_equal(file, "/dev/stdin") || str_has_prefix(file, "/dev/fd/") ||
+           str_has_prefix(file, "/proc/self/fd/") ||
+           (stat(file, &info) == 0 && S_ISFIFO(info.st_mode));
+}
+
+/* Can the file of --options be read another time? */
+static gpg_error_t check_named(const struct options *options)
+{
+    AUTO_FREE char *file = NULL;
+    gpg_error_t err = 0;
+
+    if (options->config == NULL)
+        return 0;
+    err = full_path(options->config, &file);
+    if (err != 0 || !was_handed_over(file))
+        return err;
+    log_error("%s can be read once only: give --options the name of a file",
+              file);
+    return gpg_error(GPG_ERR_NOT_SUPPORTED);
+}
+
 gpg_error_t settings_read_anew(const struct options *options,
                                const struct config *old, struct config *ret)
 {
@@ -214,6 +242,8 @@ gpg_error_t settings_read_anew(const struct options *options,
     ret->origins.home = old->origins.home;
     /* It may have been moved away; the mistakes are to be in the new one. */
     settings_open_log(old);
+    if (err == 0)
+        err = check_named(options);
     if (err == 0)
         err = settings_read(options, ret);
     if (err == 0)

@@ -78,7 +78,7 @@ static void how_a_child_ends_is_heard_whatever_was_inherited(void **state)
         pid_t child = -1;
 
         (void)signal(SIGCHLD, SIG_IGN);
-        process_harden(-1);
+        process_harden();
         child = fork();
         if (child == 0)
             _exit(42);
