@@ -149,6 +149,7 @@ static bool stop(struct listener *listener)
     const struct timespec until = clock_after_ms(END_MS);
     pthread_t thread;
     int rc = 0;
+    bool is_over = false;
     bool is_complete = false;
 
     clock_init_cond(&ending.changed);
@@ -158,10 +159,12 @@ static bool stop(struct listener *listener)
     (void)pthread_mutex_lock(&ending.lock);
     while (!ending.is_over && rc != ETIMEDOUT)
         rc = pthread_cond_timedwait(&ending.changed, &ending.lock, &until);
+    is_over = ending.is_over;
     is_complete = ending.is_complete;
-    if (!ending.is_over)
-        listener_log_calls(listener);
     (void)pthread_mutex_unlock(&ending.lock);
+    /* It may come to its end just now: nothing is freed by it. */
+    if (!is_over)
+        listener_log_calls(listener);
     if (is_complete)
         (void)pthread_join(thread, NULL);
     return is_complete;
@@ -215,6 +218,7 @@ static int run(struct options *options, struct background *background)
     process_end_within(END_SECONDS);
     if (!stop(listener))
         _exit(err == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
+    listener_free(listener);
     return err == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 

@@ -368,10 +368,15 @@ bool listener_stop(struct listener *l)
     if (l->has_socket)
         private_socket_close(&l->socket);
     (void)close(l->stop_pipe[0]);
-    if (!service_done(&l->service))
-        return false;
+    return service_stop(&l->service);
+}
+
+void listener_free(struct listener *l)
+{
+    if (l == NULL)
+        return;
+    service_done(&l->service);
     (void)pthread_cond_destroy(&l->thread_ended);
     (void)pthread_mutex_destroy(&l->lock);
     free(l);
-    return true;
 }
