@@ -3,16 +3,16 @@
 /* RESTART, DISCONNECT, LOCK, UNLOCK, RELOADCONF, KILLSCD: the session and the
  * daemon. */
 #include <errno.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/str.h"
 #include "commands/args.h"
 #include "commands/client.h"
 #include "commands/status.h"
 #include "commands/table.h"
 
-/* How often a waiting client is told that it still waits, seconds. */
-#define PROGRESS_SECONDS 1
+/* How often a waiting client is told that it still waits. */
+#define PROGRESS_MS 1000
 
 static gpg_error_t cmd_restart(assuan_context_t ctx, char *line)
 {
@@ -64,15 +64,11 @@ static gpg_error_t wait_locked(struct client *client)
     struct service *service = client->service;
 
     while (service->locked_by != NULL) {
-        struct timespec until = {0};
-        int rc = 0;
+        const struct timespec until = clock_after_ms(PROGRESS_MS);
         gpg_error_t err = 0;
 
-        (void)clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_sec += PROGRESS_SECONDS;
-        rc = pthread_cond_timedwait(&service->unlocked, &service->card_lock,
-                                    &until);
-        if (rc != ETIMEDOUT)
+        if (pthread_cond_timedwait(&service->unlocked, &service->card_lock,
+                                   &until) != ETIMEDOUT)
             continue;
         /* Writing may block: not under the lock. */
         (void)pthread_mutex_unlock(&service->card_lock);

@@ -108,7 +108,7 @@ gpg_error_t service_init(struct service *service, struct config *config,
     (void)pthread_mutex_init(&service->reload_lock, NULL);
     (void)pthread_mutex_init(&service->lock, NULL);
     (void)pthread_mutex_init(&service->card_lock, NULL);
-    (void)pthread_cond_init(&service->unlocked, NULL);
+    clock_init_cond(&service->unlocked);
     return generation_new(service, 1, config, &service->generation);
 }
 

@@ -47,8 +47,8 @@ struct service {
     struct chore look;           /* tokens may have come or gone */
     struct chore first_look;     /* the modules are to be watched */
 
-    pthread_mutex_t card_lock; /* of the next two */
-    pthread_cond_t unlocked;
+    pthread_mutex_t card_lock;      /* of the next two */
+    pthread_cond_t unlocked;        /* by the monotonic clock */
     const struct client *locked_by; /* LOCK, NULL: nobody */
 };
 

@@ -188,7 +188,10 @@ gpg_error_t listener_serve_pipe(struct listener *l, int in_fd, int out_fd)
         assuan_release(ctx);
         return err;
     }
-    (void)enter(l);
+    if (!enter(l)) {
+        assuan_release(ctx);
+        return gpg_error(GPG_ERR_LIMIT_REACHED);
+    }
     return start_client(l, ctx, -1, true);
 }
 
@@ -308,8 +311,9 @@ gpg_error_t listener_serve_socket(struct listener *l,
     *socket = (struct private_socket){.fd = -1};
     l->has_socket = true;
     l->service.socket_name = l->socket.path;
-    (void)enter(l);
-    err = start_worker(l, accept_clients, NULL, -1, false);
+    err = enter(l) ? 0 : gpg_error(GPG_ERR_LIMIT_REACHED);
+    if (err == 0)
+        err = start_worker(l, accept_clients, NULL, -1, false);
     if (err == 0)
         return 0;
     private_socket_remove(&l->socket);
