@@ -213,7 +213,6 @@ static bool was_handed_over(const char *file)
     struct stat info = {0};
 
     return str_equal(file, "/dev/stdin") || str_has_prefix(file, "/dev/fd/") ||
-           str_has_prefix(file, "/proc/self/fd/") ||
            (stat(file, &info) == 0 && S_ISFIFO(info.st_mode));
 }
 
