@@ -50,8 +50,8 @@ const struct command command_disconnect = {
     "DISCONNECT\n"
     "\n"
     "Close the sessions with the token that was chosen, or with all of them,\n"
-    "that are not in use, so that other programs can have it.  It forgets\n"
-    "the PIN with the last."};
+    "so that other programs can have it; if commands use it, at their end.\n"
+    "It forgets the PIN with the last."};
 
 static gpg_error_t tell_progress(struct client *client)
 {
