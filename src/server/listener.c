@@ -219,8 +219,11 @@ gpg_error_t listener_serve_pipe(struct listener *l, int in_fd, int out_fd)
         assuan_release(ctx);
         return err;
     }
+    if (!enter(l)) {
+        assuan_release(ctx);
+        return gpg_error(GPG_ERR_LIMIT_REACHED);
+    }
     start_watch(l, in_fd, out_fd);
-    (void)enter(l);
     return start_client(l, ctx, -1, true);
 }
 
@@ -340,8 +343,9 @@ gpg_error_t listener_serve_socket(struct listener *l,
     *socket = (struct private_socket){.fd = -1};
     l->has_socket = true;
     l->service.socket_name = l->socket.path;
-    (void)enter(l);
-    err = start_worker(l, accept_clients, NULL, -1, false);
+    err = enter(l) ? 0 : gpg_error(GPG_ERR_LIMIT_REACHED);
+    if (err == 0)
+        err = start_worker(l, accept_clients, NULL, -1, false);
     if (err == 0)
         return 0;
     private_socket_remove(&l->socket);
@@ -400,10 +404,15 @@ bool listener_stop(struct listener *l)
     if (l->has_socket)
         private_socket_close(&l->socket);
     (void)close(l->stop_pipe[0]);
-    if (!service_done(&l->service))
-        return false;
+    return service_stop(&l->service);
+}
+
+void listener_free(struct listener *l)
+{
+    if (l == NULL)
+        return;
+    service_done(&l->service);
     (void)pthread_cond_destroy(&l->thread_ended);
     (void)pthread_mutex_destroy(&l->lock);
     free(l);
-    return true;
 }
