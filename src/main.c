@@ -19,6 +19,7 @@
 #include "options.h"
 #include "process.h"
 #include "server/listener.h"
+#include "server/private_socket.h"
 #include "settings.h"
 
 /* A module that has not finished by then does not keep us. */
@@ -46,25 +47,24 @@ static gpg_error_t read_anew(void *context, const struct config *old,
 }
 
 static gpg_error_t open_socket(const struct options *options,
-                               struct listener *listener)
+                               struct private_socket *ret)
 {
-    struct private_socket socket = {.fd = -1};
-    gpg_error_t err = private_socket_open(
-        options->has_uid_acl ? options->uid_acl : geteuid(), &socket);
-
-    return err != 0 ? err : listener_serve_socket(listener, &socket);
+    return private_socket_open(
+        options->has_uid_acl ? options->uid_acl : geteuid(), ret);
 }
 
 /* Serve who started us, and others. */
 static gpg_error_t serve_pipe(const struct options *options,
                               struct listener *listener)
 {
+    struct private_socket socket = {.fd = -1};
     int in = -1;
     int out = -1;
     gpg_error_t err = process_take_stdio(&in, &out);
 
     if (err == 0 && options->mode == RUN_MULTI_SERVER &&
-        open_socket(options, listener) != 0)
+        (open_socket(options, &socket) != 0 ||
+         listener_serve_socket(listener, &socket) != 0))
         log_error("no socket: only one client can be served at a time");
     return err != 0 ? err : listener_serve_pipe(listener, in, out);
 }
@@ -78,15 +78,25 @@ static gpg_error_t detach(bool wants_log)
     return background_detach();
 }
 
-/* Serve on the socket alone, out of sight. */
+/* Serve on the socket alone, out of sight.  Its place may be named relative to
+ * the working directory, which is left, with the terminal that hears what is
+ * wrong with the place. */
 static gpg_error_t serve_background(const struct options *options,
                                     bool wants_log, struct listener *listener,
                                     struct background *background)
 {
-    gpg_error_t err = options->no_detach ? 0 : detach(wants_log);
+    struct private_socket socket = {.fd = -1};
+    gpg_error_t err = open_socket(options, &socket);
 
-    if (err == 0)
-        err = open_socket(options, listener);
+    if (err != 0)
+        return err;
+    err = options->no_detach ? 0 : detach(wants_log);
+    if (err != 0) {
+        private_socket_remove(&socket);
+        private_socket_close(&socket);
+        return err;
+    }
+    err = listener_serve_socket(listener, &socket);
     if (err == 0 && options->command != NULL)
         err = background_watch(background);
     return err != 0
@@ -140,6 +150,7 @@ static bool stop(struct listener *listener)
     const struct timespec until = clock_after_ms(END_MS);
     pthread_t thread;
     int rc = 0;
+    bool is_over = false;
     bool is_complete = false;
 
     clock_init_cond(&ending.changed);
@@ -149,10 +160,12 @@ static bool stop(struct listener *listener)
     (void)pthread_mutex_lock(&ending.lock);
     while (!ending.is_over && rc != ETIMEDOUT)
         rc = pthread_cond_timedwait(&ending.changed, &ending.lock, &until);
+    is_over = ending.is_over;
     is_complete = ending.is_complete;
-    if (!ending.is_over)
-        listener_log_calls(listener);
     (void)pthread_mutex_unlock(&ending.lock);
+    /* It may come to its end just now: nothing is freed by it. */
+    if (!is_over)
+        listener_log_calls(listener);
     if (is_complete)
         (void)pthread_join(thread, NULL);
     return is_complete;
@@ -181,11 +194,14 @@ static int run(struct options *options, struct background *background)
     bool wants_log = false;
     gpg_error_t err = 0;
 
-    process_harden(background->report_fd);
+    process_hold_reload();
+    process_harden();
     config_init(&config);
-    err = secret_setup();
+    /* The file may be one that the shell has open for us: --options <(...) */
+    err = settings_read(options, &config);
+    process_close_inherited(background->report_fd);
     if (err == 0)
-        err = settings_read(options, &config);
+        err = secret_setup();
     if (err == 0 && options->mode == RUN_DUMP_CONFIG)
         return dump_config(&config);
     settings_open_log(&config);
@@ -204,6 +220,7 @@ static int run(struct options *options, struct background *background)
     process_end_within(END_SECONDS);
     if (!stop(listener))
         _exit(err == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
+    listener_free(listener);
     return err == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 

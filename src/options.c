@@ -199,10 +199,14 @@ static bool refuse_ambiguous(const char *word)
                   word, list);
 }
 
-/* What is wrong with WORD, the last one that ARGS took. */
-static bool refuse_word(const gpgrt_argparse_t *args, const char *word)
+/* What is wrong with WORD, the last one that ARGS took; it may be a command's
+ * if the words of one stand before it. */
+static bool refuse_word(const gpgrt_argparse_t *args, const char *word,
+                        bool has_command)
 {
     const int len = (int)strcspn(word, "=");
+    const char *hint =
+        has_command ? "; write '--' before a command that has options" : "";
 
     if (args->r_type == ARGPARSE_UNEXPECTED_ARG)
         return refuse("'%.*s' takes no value: leave out '%s'", len, word,
@@ -211,8 +215,8 @@ static bool refuse_word(const gpgrt_argparse_t *args, const char *word)
     case ARGPARSE_INVALID_OPTION:
         /* WORD is the one before if this one has other options in it. */
         if (str_has_prefix(word, "--") && args->r.ret_str == word + 2)
-            return refuse("unknown option '%.*s'", len, word);
-        return refuse("unknown option '-%c'", args->r.ret_str[0]);
+            return refuse("unknown option '%.*s'%s", len, word, hint);
+        return refuse("unknown option '-%c'%s", args->r.ret_str[0], hint);
     case ARGPARSE_AMBIGUOUS_OPTION:
         return refuse_ambiguous(word);
     case ARGPARSE_MISSING_ARG:
@@ -269,7 +273,7 @@ bool options_parse(int argc, char **argv, struct options *ret)
         else if (args.r_opt == ARGPARSE_OUT_OF_CORE)
             return refuse("out of memory");
         else if (args.r_opt < 0 || args.r_type < 0)
-            return refuse_word(&args, rest[-1]);
+            return refuse_word(&args, rest[-1], end_of_command > argv + 1);
         else if (mode != RUN_NONE)
             ret->mode = mode;
         else if (!take_foreign(args.r_opt, &noted) && !take(&args, ret))

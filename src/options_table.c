@@ -112,7 +112,7 @@ const char *options_table_text(int level)
                "        gnupg-pkcs11-scd --daemon [options] [-- COMMAND...]\n"
                "Smart-card daemon for GnuPG that serves PKCS#11 tokens.\n"
                "gpg-agent starts it if gpg-agent.conf has the line\n"
-               "  scdaemon-program /usr/bin/gnupg-pkcs11-scd\n";
+               "  scdaemon-program " SCD_BINDIR "/gnupg-pkcs11-scd\n";
     default:
         return NULL;
     }

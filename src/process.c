@@ -43,14 +43,7 @@ void process_open_stdio(void)
         (void)close(fd);
 }
 
-static void close_inherited(int kept_fd)
-{
-    for (int fd = STDERR_FILENO + 1; fd < kept_fd; fd++)
-        (void)close(fd);
-    closefrom(kept_fd > STDERR_FILENO ? kept_fd + 1 : STDERR_FILENO + 1);
-}
-
-void process_harden(int kept_fd)
+void process_harden(void)
 {
     const struct rlimit none = {0, 0};
 
@@ -60,8 +53,19 @@ void process_harden(int kept_fd)
         (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
     process_open_stdio();
-    close_inherited(kept_fd);
     (void)signal(SIGPIPE, SIG_IGN);
+    /* A log that may not become larger is no reason to die. */
+    (void)signal(SIGXFSZ, SIG_IGN);
+    /* It may be inherited that it is ignored: then nobody hears how a command
+     * has ended. */
+    (void)signal(SIGCHLD, SIG_DFL);
+}
+
+void process_close_inherited(int kept_fd)
+{
+    for (int fd = STDERR_FILENO + 1; fd < kept_fd; fd++)
+        (void)close(fd);
+    closefrom(kept_fd > STDERR_FILENO ? kept_fd + 1 : STDERR_FILENO + 1);
 }
 
 gpg_error_t process_take_stdio(int *ret_in, int *ret_out)
@@ -79,6 +83,15 @@ gpg_error_t process_take_stdio(int *ret_in, int *ret_out)
     *ret_in = in;
     *ret_out = out;
     return 0;
+}
+
+void process_hold_reload(void)
+{
+    sigset_t set;
+
+    (void)sigemptyset(&set);
+    (void)sigaddset(&set, SIGUSR1);
+    (void)pthread_sigmask(SIG_BLOCK, &set, NULL);
 }
 
 /* process_end uses SIGUSR2 and not one of those that end us: it may come after
@@ -113,14 +126,15 @@ void process_end(void *unused)
 
 void process_end_within(unsigned seconds)
 {
+    /* Who started us may have blocked the first: that is inherited. */
+    static const int deadly[] = {SIGALRM, SIGTERM, SIGINT};
     sigset_t again;
 
-    (void)signal(SIGALRM, SIG_DFL);
-    (void)alarm(seconds);
-    (void)signal(SIGTERM, SIG_DFL);
-    (void)signal(SIGINT, SIG_DFL);
     (void)sigemptyset(&again);
-    (void)sigaddset(&again, SIGTERM);
-    (void)sigaddset(&again, SIGINT);
+    for (size_t i = 0; i < sizeof deadly / sizeof deadly[0]; i++) {
+        (void)signal(deadly[i], SIG_DFL);
+        (void)sigaddset(&again, deadly[i]);
+    }
+    (void)alarm(seconds);
     (void)pthread_sigmask(SIG_UNBLOCK, &again, NULL);
 }

@@ -13,9 +13,18 @@
 void process_open_stdio(void);
 
 /* No core dumps, no tracing by other programs of the user: there are PINs in
- * memory.  No inherited descriptors but the standard ones and KEPT_FD, which
- * may be -1.  SIGPIPE off. */
-void process_harden(int kept_fd);
+ * memory.  The standard descriptors are open.  SIGPIPE and SIGXFSZ off,
+ * SIGCHLD as usual. */
+void process_harden(void);
+
+/* Close what was inherited but the standard descriptors and KEPT_FD, which may
+ * be -1: once, before a file of ours is open. */
+void process_close_inherited(int kept_fd);
+
+/* SIGUSR1 waits from now on, in this thread and all it starts, for
+ * process_wait: who tells all daemons to read their configuration anew ends
+ * none that has just been started. */
+void process_hold_reload(void);
 
 /* Move standard input and output to other descriptors, which modules do not
  * know, and put /dev/null and standard error in their place. */

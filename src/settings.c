@@ -5,7 +5,6 @@
 #include "settings.h"
 
 #include <limits.h>
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -52,28 +51,12 @@ static const char *if_not_empty(const char *value)
     return value != NULL && value[0] != '\0' ? value : NULL;
 }
 
-/* Below the folder of the user, who may have none. */
-static gpg_error_t find_user_home(struct config *config, char **ret)
-{
-    AUTO_STRBUF home = {0};
-    const char *folder = if_not_empty(getenv("HOME"));
-
-    config->origins.home = "from HOME";
-    if (folder == NULL) {
-        const struct passwd *user = getpwuid(getuid());
-
-        config->origins.home = "from the list of users, as HOME is not set";
-        folder = user != NULL ? user->pw_dir : "";
-    }
-    strbuf_printf(&home, "%s/.gnupg", str_equal(folder, "/") ? "" : folder);
-    return strbuf_take(&home, ret);
-}
-
 static gpg_error_t find_home(const struct options *options,
                              struct config *config)
 {
     AUTO_FREE char *folder = NULL;
     const char *from_env = if_not_empty(getenv("GNUPGHOME"));
+    bool has_variable = false;
     gpg_error_t err = 0;
 
     if (options->homedir != NULL) {
@@ -84,7 +67,10 @@ static gpg_error_t find_home(const struct options *options,
         config->origins.home = "from GNUPGHOME";
         return full_path(from_env, &config->home);
     }
-    err = find_user_home(config, &folder);
+    err = gnupg_dir_standard_home(&folder, &has_variable);
+    config->origins.home = has_variable
+                               ? "from HOME"
+                               : "from the list of users, as HOME is not set";
     return err != 0 ? err : full_path(folder, &config->home);
 }
 
@@ -219,15 +205,44 @@ gpg_error_t settings_read(const struct options *options, struct config *config)
     return err;
 }
 
+/* Is FILE one that was open when we were started, and no more?  Its name means
+ * a file of ours by now, perhaps one that a client writes to.  To open a FIFO
+ * would wait for somebody who writes. */
+static bool was_handed_over(const char *file)
+{
+    struct stat info = {0};
+
+    return str_equal(file, "/dev/stdin") || str_has_prefix(file, "/dev/fd/") ||
+           (stat(file, &info) == 0 && S_ISFIFO(info.st_mode));
+}
+
+/* Can the file of --options be read another time? */
+static gpg_error_t check_named(const struct options *options)
+{
+    AUTO_FREE char *file = NULL;
+    gpg_error_t err = 0;
+
+    if (options->config == NULL)
+        return 0;
+    err = full_path(options->config, &file);
+    if (err != 0 || !was_handed_over(file))
+        return err;
+    log_error("%s can be read once only: give --options the name of a file",
+              file);
+    return gpg_error(GPG_ERR_NOT_SUPPORTED);
+}
+
 gpg_error_t settings_read_anew(const struct options *options,
                                const struct config *old, struct config *ret)
 {
-    /* It does not change, and getpwuid(3) is not for several threads. */
+    /* It does not change. */
     gpg_error_t err = str_copy(old->home, &ret->home);
 
     ret->origins.home = old->origins.home;
     /* It may have been moved away; the mistakes are to be in the new one. */
     settings_open_log(old);
+    if (err == 0)
+        err = check_named(options);
     if (err == 0)
         err = settings_read(options, ret);
     if (err == 0)
@@ -262,6 +277,20 @@ static gpg_error_t expand_log_file(const struct config *config, char **ret)
     return strbuf_take(&name, ret);
 }
 
+static const char *why_no_log(gpg_error_t err)
+{
+    switch (gpg_err_code(err)) {
+    case GPG_ERR_ELOOP:
+        return "it is a symbolic link, and none is followed: name the file "
+               "itself";
+    case GPG_ERR_EPERM:
+        return "it belongs to another user, who could read it: name another "
+               "one, or remove it";
+    default:
+        return gpg_strerror(err);
+    }
+}
+
 void settings_open_log(const struct config *config)
 {
     AUTO_FREE char *file = NULL;
@@ -277,5 +306,5 @@ void settings_open_log(const struct config *config)
     if (err != 0)
         log_error("cannot write the log to %s: %s; it goes here instead",
                   config->log_file != NULL ? config->log_file : "stderr",
-                  gpg_strerror(err));
+                  why_no_log(err));
 }

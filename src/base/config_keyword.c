@@ -27,8 +27,10 @@ static const char provider_prefix[] = "provider-";
 
 static const struct config_keyword keywords[] = {
     {"log-file", GLOBAL(log_file),
-     "the name of a file, 'socket://' and the name of a socket, or 'stderr'",
-     config_value_text, config_show_log_file},
+     "the full path of a file (a '~' is not replaced), 'socket://' and the "
+     "path of a socket, 'tcp://' and an address in numbers with a port, or "
+     "'stderr'",
+     config_value_log_file, config_show_log_file},
     {"verbose", GLOBAL(verbose), NULL, config_value_flag, config_show_flag},
     {"debug-all", GLOBAL(debug), NULL, config_value_flag, config_show_flag},
     {"debug", GLOBAL(debug), NULL, config_value_flag, config_show_flag},

@@ -43,7 +43,7 @@ gpg_error_t config_origins_add(struct config_origins *origins,
                                bool refused)
 {
     AUTO(clear_origin)
-    struct config_origin fresh = {0};
+    struct config_origin fresh = {.keyword = keyword, .refused = refused};
     gpg_error_t err = make_room(origins);
 
     if (err == 0)
@@ -52,8 +52,8 @@ gpg_error_t config_origins_add(struct config_origins *origins,
         err = str_copy(provider, &fresh.provider);
     if (err != 0)
         return err;
-    origins->list[origins->n++] = (struct config_origin){
-        keyword, TAKE(fresh.provider), TAKE(fresh.place), refused};
+    origins->list[origins->n++] = fresh;
+    fresh = (struct config_origin){0};
     return 0;
 }
 

@@ -11,6 +11,7 @@
 #include "base/config_uri.h"
 #include "base/hex.h"
 #include "base/log.h"
+#include "base/log_sink.h"
 
 gpg_error_t config_value_flag(const char *value, void *target)
 {
@@ -39,6 +40,22 @@ gpg_error_t config_value_text(const char *value, void *target)
 gpg_error_t config_value_library(const char *value, void *target)
 {
     if (value[0] != '/' && strchr(value, '/') != NULL)
+        return gpg_error(GPG_ERR_INV_VALUE);
+    return config_value_text(value, target);
+}
+
+/* No shell has seen the value: a '~' is a folder of that name, which nobody
+ * has.  Nor does anybody have one that is called "tcp:" or "file:". */
+gpg_error_t config_value_log_file(const char *value, void *target)
+{
+    struct log_sink unused = LOG_SINK_NONE;
+    const bool is_socket = log_sink_is_socket(value);
+
+    if (value[0] == '~' || (!is_socket && strstr(value, "://") != NULL))
+        return gpg_error(GPG_ERR_INV_VALUE);
+    /* Without a path it is one that GnuPG knows. */
+    if (is_socket && !str_equal(value, "socket://") &&
+        log_sink_open_socket(value, &unused) != 0)
         return gpg_error(GPG_ERR_INV_VALUE);
     return config_value_text(value, target);
 }

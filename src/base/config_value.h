@@ -20,6 +20,7 @@ typedef gpg_error_t config_value_fn(const char *value, void *target);
 config_value_fn config_value_flag;        /* bool */
 config_value_fn config_value_text;        /* char * */
 config_value_fn config_value_library;     /* char *: full path or bare name */
+config_value_fn config_value_log_file;    /* char *: file or socket */
 config_value_fn config_value_seconds;     /* int, -1: no limit */
 config_value_fn config_value_mask;        /* unsigned, 0 to 15 */
 config_value_fn config_value_grip;        /* char *: 40 hex digits */

@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
-/* The directory in which GnuPG has its sockets. */
+/* GnuPG's directories: its home, and the one in which it has its sockets. */
 #include "base/gnupg_dir.h"
 
+#include <errno.h>
 #include <gcrypt.h>
 #include <pwd.h>
 #include <string.h>
@@ -10,6 +11,9 @@
 #include <unistd.h>
 
 #include "base/str.h"
+
+/* More than any entry of the list of users. */
+#define MAX_USER ((size_t)1024 * 1024)
 
 #define SHA1_SIZE 20
 #define N_DIGITS 24 /* of 5 bits each: 15 bytes of the digest */
@@ -32,21 +36,49 @@ static gpg_error_t get_full(const char *path, char **ret)
     return strbuf_take(&full, ret);
 }
 
+/* The user's directory as the list of users has it, "" if it has none. */
+static gpg_error_t find_user(char **ret)
+{
+    int rc = ERANGE;
+
+    for (size_t size = 1024; rc == ERANGE && size <= MAX_USER; size *= 4) {
+        AUTO_FREE char *room = malloc(size);
+        struct passwd entry;
+        struct passwd *user = NULL;
+
+        if (room == NULL)
+            return gpg_error_from_syserror();
+        rc = getpwuid_r(getuid(), &entry, room, size, &user);
+        if (rc == 0 && user != NULL)
+            return str_copy(user->pw_dir, ret);
+    }
+    return str_copy("", ret);
+}
+
+gpg_error_t gnupg_dir_standard_home(char **ret, bool *ret_has_variable)
+{
+    AUTO_FREE char *directory = NULL;
+    AUTO_STRBUF home = {0};
+    const char *variable = getenv("HOME");
+    gpg_error_t err = 0;
+
+    *ret_has_variable = variable != NULL && variable[0] != '\0';
+    err = *ret_has_variable ? str_copy(variable, &directory)
+                            : find_user(&directory);
+    if (err != 0)
+        return err;
+    strbuf_printf(&home, "%s/.gnupg",
+                  str_equal(directory, "/") ? "" : directory);
+    return strbuf_take(&home, ret);
+}
+
 /* Is HOME, a full path, the one that GnuPG takes if nobody names another? */
 static gpg_error_t is_standard(const char *home, bool *ret)
 {
     AUTO_FREE char *standard = NULL;
-    AUTO_STRBUF name = {0};
-    const char *user_home = getenv("HOME");
-    gpg_error_t err = 0;
+    bool has_variable = false;
+    gpg_error_t err = gnupg_dir_standard_home(&standard, &has_variable);
 
-    if (user_home == NULL || user_home[0] == '\0') {
-        const struct passwd *user = getpwuid(getuid());
-
-        user_home = user != NULL ? user->pw_dir : "";
-    }
-    strbuf_printf(&name, "%s/.gnupg", user_home);
-    err = strbuf_take(&name, &standard);
     if (err == 0)
         *ret = str_equal(home, standard);
     return err;

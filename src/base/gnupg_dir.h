@@ -1,10 +1,18 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
-/* The directory in which GnuPG has its sockets. */
+/* GnuPG's directories: its home, and the one in which it has its sockets. */
 #ifndef BASE_GNUPG_DIR_H
 #define BASE_GNUPG_DIR_H
 
+#include <stdbool.h>
+
 #include "base/bytes.h"
+
+/* GnuPG's home if nobody names another, the caller's to free: .gnupg in the
+ * directory of the user, who may have none.  RET_HAS_VARIABLE: HOME names that.
+ * In any thread. */
+NODISCARD gpg_error_t gnupg_dir_standard_home(char **ret,
+                                              bool *ret_has_variable);
 
 /* What "gpgconf --homedir HOME --list-dirs socketdir" says; the caller frees
  * it.  Nothing is made: HOME itself if there is no other.  After

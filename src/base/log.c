@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/log_sink.h"
@@ -20,6 +21,8 @@
 /* A message is cut after so many bytes: with all in front of it, and should
  * each of them be a backslash, which gpgrt doubles, a pipe takes it in one. */
 #define MAX_MESSAGE 1500
+
+#define TIME_SIZE 32
 
 static _Atomic int current_level = LOG_LEVEL_NORMAL;
 
@@ -44,6 +47,7 @@ static struct log_sink sink = {.fd = -1}; /* where they go */
 static char *sink_name; /* NULL: the standard error we came with */
 static bool is_failing; /* and it was said */
 static bool is_plain;   /* messages only */
+static bool has_time;   /* lines begin with it */
 static struct log_sink first = {.fd = -1}; /* the standard error we came with */
 static bool has_stdout;                    /* standard output follows it */
 
@@ -114,12 +118,32 @@ static void tell_failure_locked(int error)
         (void)log_sink_write(&first, text.text, text.len);
 }
 
+/* "2026-03-01 12:00:00 ", or nothing if the clock is out of its mind.  gpgrt
+ * can do it, but by localtime(3), whose answer is in the same place as that of
+ * gmtime(3): modules call these in other threads. */
+static const char *show_time(char ret[TIME_SIZE])
+{
+    const time_t now = time(NULL);
+    struct tm tm = {0};
+
+    if (localtime_r(&now, &tm) == NULL ||
+        strftime(ret, TIME_SIZE, "%Y-%m-%d %H:%M:%S ", &tm) == 0)
+        ret[0] = '\0';
+    return ret;
+}
+
 /* Nobody else uses gpgrt's log: its stream and its variables are ours under
  * our lock. */
 static void emit_locked(enum log_kind kind, const char *topic, const char *text)
 {
+    char now[TIME_SIZE] = "";
+
     if (is_plain)
         gpgrt_log(GPGRT_LOGLVL_INFO, "%s\n", text);
+    else if (has_time)
+        gpgrt_log(GPGRT_LOGLVL_INFO, "%s" NAME "[%ld] %s %s: %s\n",
+                  show_time(now), (long)getpid(), kind_words[kind], topic,
+                  text);
     else
         gpgrt_log(GPGRT_LOGLVL_INFO, "%s %s: %s\n", kind_words[kind], topic,
                   text);
@@ -187,10 +211,12 @@ static void start_locked(struct log_sink *fresh, char *name, bool plain)
     sink_name = name;
     is_failing = false;
     is_plain = plain;
-    if (!plain)
+    has_time = !plain && !sink.is_socket;
+    /* What begins with the time is ours. */
+    if (has_time)
+        flags = 0;
+    else if (!plain)
         flags |= GPGRT_LOG_WITH_PID;
-    if (!plain && !sink.is_socket)
-        flags |= GPGRT_LOG_WITH_TIME;
     gpgrt_log_set_prefix(NAME, flags);
     is_open = true;
     for (size_t i = 0; i < n_early; i++) {

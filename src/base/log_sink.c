@@ -27,6 +27,16 @@ bool log_sink_is_socket(const char *name)
            str_has_prefix(name, TCP_PREFIX);
 }
 
+/* A file from before may be open to others, and a device is not ours.  What
+ * root made for us, with "create" of logrotate for instance, is as root wants
+ * it. */
+static bool is_to_be_closed(const struct stat *info)
+{
+    return S_ISREG(info->st_mode) &&
+           (info->st_mode & (S_IRWXG | S_IRWXO)) != 0 &&
+           (info->st_uid != 0 || geteuid() == 0);
+}
+
 gpg_error_t log_sink_open_file(const char *name, struct log_sink *ret)
 {
     struct stat info = {0};
@@ -39,10 +49,8 @@ gpg_error_t log_sink_open_file(const char *name, struct log_sink *ret)
 
     if (fd < 0)
         return gpg_error_from_syserror();
-    /* A file from before may be open to others; a device is not ours. */
     if (fstat(fd, &info) != 0 ||
-        (S_ISREG(info.st_mode) && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0 &&
-         fchmod(fd, S_IRUSR | S_IWUSR) != 0)) {
+        (is_to_be_closed(&info) && fchmod(fd, S_IRUSR | S_IWUSR) != 0)) {
         err = gpg_error_from_syserror();
         (void)close(fd);
         return err;
@@ -176,6 +184,7 @@ static bool put(struct log_sink *s, const char *line, size_t len)
 {
     const int64_t deadline = get_deadline(s);
 
+    s->is_torn = false;
     while (len > 0) {
         /* So much fits into a blocking pipe that takes anything. */
         const size_t part = len < PIPE_BUF ? len : PIPE_BUF;
@@ -190,6 +199,7 @@ static bool put(struct log_sink *s, const char *line, size_t len)
         if (n > 0) {
             line += n;
             len -= (size_t)n;
+            s->is_torn = len > 0;
         }
     }
     return true;
@@ -258,7 +268,17 @@ static bool put_socket(struct log_sink *s, const char *line, size_t len)
     return false;
 }
 
+/* What a full disk has cut off gets an end first. */
+static bool put_file(struct log_sink *s, const char *line, size_t len)
+{
+    if (s->is_torn && !put(s, "\n", 1)) {
+        s->is_torn = true;
+        return false;
+    }
+    return put(s, line, len);
+}
+
 bool log_sink_write(struct log_sink *s, const char *line, size_t len)
 {
-    return s->is_socket ? put_socket(s, line, len) : put(s, line, len);
+    return s->is_socket ? put_socket(s, line, len) : put_file(s, line, len);
 }

@@ -19,6 +19,7 @@
 struct log_sink {
     int fd; /* of a socket: -1 while nobody listens */
     bool is_socket;
+    bool is_torn; /* only a part of the last line is there */
     struct sockaddr_storage address;
     socklen_t address_len;
     int64_t rest_until;
@@ -30,7 +31,7 @@ struct log_sink {
 bool log_sink_is_socket(const char *name);
 
 /* Open a file for append: made with mode 0600, others lose their access to one
- * that is there, a symbolic link is not followed. */
+ * that is there unless it is root's, a symbolic link is not followed. */
 NODISCARD gpg_error_t log_sink_open_file(const char *name,
                                          struct log_sink *ret);
 

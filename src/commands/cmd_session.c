@@ -3,16 +3,16 @@
 /* RESTART, DISCONNECT, LOCK, UNLOCK, RELOADCONF, KILLSCD: the session and the
  * daemon. */
 #include <errno.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/str.h"
 #include "commands/args.h"
 #include "commands/client.h"
 #include "commands/status.h"
 #include "commands/table.h"
 
-/* How often a waiting client is told that it still waits, seconds. */
-#define PROGRESS_SECONDS 1
+/* How often a waiting client is told that it still waits. */
+#define PROGRESS_MS 1000
 
 static gpg_error_t cmd_restart(assuan_context_t ctx, char *line)
 {
@@ -50,8 +50,8 @@ const struct command command_disconnect = {
     "DISCONNECT\n"
     "\n"
     "Close the sessions with the token that was chosen, or with all of them,\n"
-    "that are not in use, so that other programs can have it.  It forgets\n"
-    "the PIN with the last."};
+    "so that other programs can have it; if commands use it, at their end.\n"
+    "It forgets the PIN with the last."};
 
 static gpg_error_t tell_progress(struct client *client)
 {
@@ -67,15 +67,11 @@ static gpg_error_t wait_locked(struct client *client)
     struct service *service = client->service;
 
     while (service->locked_by != NULL) {
-        struct timespec until = {0};
-        int rc = 0;
+        const struct timespec until = clock_after_ms(PROGRESS_MS);
         gpg_error_t err = 0;
 
-        (void)clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_sec += PROGRESS_SECONDS;
-        rc = pthread_cond_timedwait(&service->unlocked, &service->card_lock,
-                                    &until);
-        if (rc != ETIMEDOUT)
+        if (pthread_cond_timedwait(&service->unlocked, &service->card_lock,
+                                   &until) != ETIMEDOUT)
             continue;
         /* Writing may block: not under the lock. */
         (void)pthread_mutex_unlock(&service->card_lock);
@@ -143,7 +139,8 @@ const struct command command_unlock = {"UNLOCK", cmd_unlock,
                                        "\n"
                                        "Give back what LOCK took."};
 
-/* For whoever types the command; programs skip it. */
+/* For whoever types the command.  A status line, as gpg-agent does not hand
+ * comments on, nor the text of an error. */
 static gpg_error_t tell_refused(struct client *client, unsigned n)
 {
     AUTO_STRBUF text = {0};
@@ -151,11 +148,11 @@ static gpg_error_t tell_refused(struct client *client, unsigned n)
     gpg_error_t err = 0;
 
     strbuf_printf(&text,
-                  "# %u %s of the configuration cannot be used: see the log "
-                  "of gnupg-pkcs11-scd",
+                  "configuration 0 %u %s cannot be used: see the log, or "
+                  "'gnupg-pkcs11-scd --gpgconf-test'",
                   n, n == 1 ? "line" : "lines");
     err = strbuf_take(&text, &line);
-    return err != 0 ? err : assuan_write_line(client->assuan, line);
+    return err != 0 ? err : status_raw(client, "WARNING", line);
 }
 
 static gpg_error_t cmd_reloadconf(assuan_context_t ctx, char *line)

@@ -108,17 +108,21 @@ gpg_error_t service_init(struct service *service, struct config *config,
     (void)pthread_mutex_init(&service->reload_lock, NULL);
     (void)pthread_mutex_init(&service->lock, NULL);
     (void)pthread_mutex_init(&service->card_lock, NULL);
-    (void)pthread_cond_init(&service->unlocked, NULL);
+    clock_init_cond(&service->unlocked);
     return generation_new(service, 1, config, &service->generation);
 }
 
-bool service_done(struct service *service)
+bool service_stop(struct service *service)
 {
     housekeeping_stop(service->looker);
     if (service->generation != NULL)
         generation_unref(TAKE(service->generation));
-    if (!libraries_done(&service->libraries))
-        return false;
+    return !libraries_are_stuck(&service->libraries);
+}
+
+void service_done(struct service *service)
+{
+    libraries_done(&service->libraries);
     /* The modules' threads, which could give it work, are gone. */
     housekeeping_free(service->looker);
     events_done(&service->events);
@@ -126,7 +130,6 @@ bool service_done(struct service *service)
     (void)pthread_mutex_destroy(&service->card_lock);
     (void)pthread_mutex_destroy(&service->lock);
     (void)pthread_mutex_destroy(&service->reload_lock);
-    return true;
 }
 
 struct generation *service_generation(struct service *service)

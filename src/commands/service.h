@@ -47,8 +47,8 @@ struct service {
     struct chore look;           /* tokens may have come or gone */
     struct chore first_look;     /* the modules are to be watched */
 
-    pthread_mutex_t card_lock; /* of the next two */
-    pthread_cond_t unlocked;
+    pthread_mutex_t card_lock;      /* of the next two */
+    pthread_cond_t unlocked;        /* by the monotonic clock */
     const struct client *locked_by; /* LOCK, NULL: nobody */
 };
 
@@ -59,7 +59,9 @@ NODISCARD gpg_error_t service_init(struct service *service,
 /* When no command is under way any more: gives the modules back.  False: a
  * module does not end, a thread is in it still, and the process can only be
  * left as it is. */
-NODISCARD bool service_done(struct service *service);
+NODISCARD bool service_stop(struct service *service);
+/* After that. */
+void service_done(struct service *service);
 
 /* What is in force now, the caller's to unref. */
 struct generation *service_generation(struct service *service);

@@ -57,13 +57,20 @@ void libraries_init(struct libraries *libraries)
     (void)pthread_cond_init(&libraries->changed, NULL);
 }
 
-bool libraries_done(struct libraries *libraries)
+void libraries_done(struct libraries *libraries)
 {
-    if (libraries->first != NULL)
-        return false;
     (void)pthread_cond_destroy(&libraries->changed);
     (void)pthread_mutex_destroy(&libraries->lock);
-    return true;
+}
+
+bool libraries_are_stuck(struct libraries *libraries)
+{
+    bool stuck = false;
+
+    (void)pthread_mutex_lock(&libraries->lock);
+    stuck = libraries->first != NULL;
+    (void)pthread_mutex_unlock(&libraries->lock);
+    return stuck;
 }
 
 void libraries_log_calls(struct libraries *libraries)

@@ -59,9 +59,11 @@ struct libraries {
 };
 
 void libraries_init(struct libraries *libraries);
-/* Nobody uses one any more.  False: some are stuck, and what they need must
- * stay. */
-NODISCARD bool libraries_done(struct libraries *libraries);
+/* Nobody uses one any more, and none is stuck. */
+void libraries_done(struct libraries *libraries);
+
+/* Nobody uses one any more: are some stuck?  What they need must stay. */
+bool libraries_are_stuck(struct libraries *libraries);
 
 /* Log which calls into which modules have not come back. */
 void libraries_log_calls(struct libraries *libraries);

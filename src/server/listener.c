@@ -46,6 +46,8 @@ struct listener {
     bool has_socket;
     unsigned n_refused; /* clients; of the thread that accepts */
     int stop_pipe[2];   /* its write end is closed to end everything */
+    int first_in;       /* the first client's, of the thread that watches it */
+    int first_out;
     struct listener_caller caller;
     pthread_mutex_t lock; /* of the next three */
     pthread_cond_t thread_ended;
@@ -176,6 +178,35 @@ static gpg_error_t start_client(struct listener *l, assuan_context_t ctx,
     return err;
 }
 
+static void close_first(struct listener *l)
+{
+    (void)close(l->first_in);
+    (void)close(l->first_out);
+}
+
+/* As long as a command is under way nobody reads that the first client is gone:
+ * a module that does not come back would keep us, and the reader, for ever. */
+static void watch_first(struct worker *worker)
+{
+    struct listener *l = worker->listener;
+
+    if (peer_wait_gone(l->first_in, l->first_out, l->stop_pipe[0]))
+        l->caller.end(l->caller.context);
+    close_first(l);
+}
+
+/* What cannot be watched is served all the same. */
+static void start_watch(struct listener *l, int in_fd, int out_fd)
+{
+    l->first_in = fcntl(in_fd, F_DUPFD_CLOEXEC, 0);
+    l->first_out = fcntl(out_fd, F_DUPFD_CLOEXEC, 0);
+    if (l->first_in >= 0 && l->first_out >= 0 && enter(l) &&
+        start_worker(l, watch_first, NULL, -1, false) == 0)
+        return;
+    close_first(l);
+    log_verbose("the first client is missed only between its commands");
+}
+
 gpg_error_t listener_serve_pipe(struct listener *l, int in_fd, int out_fd)
 {
     assuan_context_t ctx = NULL;
@@ -188,7 +219,11 @@ gpg_error_t listener_serve_pipe(struct listener *l, int in_fd, int out_fd)
         assuan_release(ctx);
         return err;
     }
-    (void)enter(l);
+    if (!enter(l)) {
+        assuan_release(ctx);
+        return gpg_error(GPG_ERR_LIMIT_REACHED);
+    }
+    start_watch(l, in_fd, out_fd);
     return start_client(l, ctx, -1, true);
 }
 
@@ -308,8 +343,9 @@ gpg_error_t listener_serve_socket(struct listener *l,
     *socket = (struct private_socket){.fd = -1};
     l->has_socket = true;
     l->service.socket_name = l->socket.path;
-    (void)enter(l);
-    err = start_worker(l, accept_clients, NULL, -1, false);
+    err = enter(l) ? 0 : gpg_error(GPG_ERR_LIMIT_REACHED);
+    if (err == 0)
+        err = start_worker(l, accept_clients, NULL, -1, false);
     if (err == 0)
         return 0;
     private_socket_remove(&l->socket);
@@ -368,10 +404,15 @@ bool listener_stop(struct listener *l)
     if (l->has_socket)
         private_socket_close(&l->socket);
     (void)close(l->stop_pipe[0]);
-    if (!service_done(&l->service))
-        return false;
+    return service_stop(&l->service);
+}
+
+void listener_free(struct listener *l)
+{
+    if (l == NULL)
+        return;
+    service_done(&l->service);
     (void)pthread_cond_destroy(&l->thread_ended);
     (void)pthread_mutex_destroy(&l->lock);
     free(l);
-    return true;
 }

@@ -54,7 +54,11 @@ void listener_hide(struct listener *listener);
  * only be left as it is.  So it can while this waits for ever.  Takes NULL. */
 NODISCARD bool listener_stop(struct listener *listener);
 
-/* Log which calls into which modules listener_stop waits for. */
+/* Log which calls into which modules listener_stop waits for: in another
+ * thread. */
 void listener_log_calls(struct listener *listener);
+
+/* After listener_stop was true.  Takes NULL. */
+void listener_free(struct listener *listener);
 
 #endif

@@ -1,9 +1,11 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
-/* Who is at the other end of a socket, and how one that is not served hears of
- * it. */
+/* Who is at the other end of a socket, how one that is not served hears of it,
+ * and when it is gone. */
 #include "server/peer.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -40,4 +42,20 @@ void peer_refuse(int fd, gpg_err_code_t code, const char *text)
     if (n > 0 && (size_t)n < sizeof line)
         (void)!send(fd, line, (size_t)n, MSG_DONTWAIT | MSG_NOSIGNAL);
     (void)close(fd);
+}
+
+/* Wait until the other end of FD is closed; false: STOP_FD became readable. */
+static bool wait_hangup(int fd, int stop_fd)
+{
+    struct pollfd fds[2] = {{.fd = fd}, {.fd = stop_fd, .events = POLLIN}};
+
+    while (poll(fds, 2, -1) < 0)
+        if (errno != EINTR)
+            return false;
+    return fds[1].revents == 0;
+}
+
+bool peer_wait_gone(int in_fd, int out_fd, int stop_fd)
+{
+    return wait_hangup(in_fd, stop_fd) && wait_hangup(out_fd, stop_fd);
 }

@@ -201,6 +201,8 @@ gpg_error_t private_socket_open(uid_t client, struct private_socket *ret)
         if (err == 0)
             return 0;
     }
+    log_error("no socket can be made: set GNUPG_PKCS11_SOCKETDIR to a folder "
+              "that can be written to");
     return err;
 }
 

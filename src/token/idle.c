@@ -96,17 +96,30 @@ static bool take_log_out(struct token *token)
     return must;
 }
 
+static bool take_close(struct idle *idle)
+{
+    bool must = false;
+
+    (void)pthread_mutex_lock(&idle->use->lock);
+    must = idle->must_close;
+    idle->must_close = false;
+    (void)pthread_mutex_unlock(&idle->use->lock);
+    return must;
+}
+
 /* Give up what is due; by the one who set "resting". */
 static void rest(struct token *token, int64_t now)
 {
-    const struct idle *idle = &token->idle;
+    struct idle *idle = &token->idle;
 
     if (atomic_load(&token->removed))
         return;
     if (take_log_out(token) ||
         (is_over(idle->login_ms, idle->used, now) && is_logged_in(token)))
         log_out(token);
-    if (idle->sessions_ms < 0 && is_over(SPARE_MS, idle->touched, now))
+    if (take_close(idle))
+        close_spare(token, 0, now);
+    else if (idle->sessions_ms < 0 && is_over(SPARE_MS, idle->touched, now))
         close_spare(token, is_logged_in(token) ? 1 : 0, now);
     else if (is_over(idle->sessions_ms, idle->touched, now))
         close_spare(token, 0, now);
@@ -170,6 +183,12 @@ int64_t token_rest(struct token *token)
     return next_rest(token);
 }
 
+static void wait_rested_locked(struct slot_use *use)
+{
+    while (use->resting)
+        (void)pthread_cond_wait(&use->rested, &use->lock);
+}
+
 void token_begin_use(struct token *token)
 {
     struct idle *idle = &token->idle;
@@ -178,8 +197,7 @@ void token_begin_use(struct token *token)
     bool rests = false;
 
     (void)pthread_mutex_lock(&use->lock);
-    while (use->resting)
-        (void)pthread_cond_wait(&use->rested, &use->lock);
+    wait_rested_locked(use);
     rests =
         use->n_users == 0 && (is_over(idle->login_ms, idle->used, now) ||
                               is_over(idle->sessions_ms, idle->touched, now));
@@ -235,10 +253,25 @@ void token_retire(struct token *token)
     if (logged_in)
         use->must_log_out = true;
     /* Who is at it may not have seen that. */
-    while (use->resting)
-        (void)pthread_cond_wait(&use->rested, &use->lock);
+    wait_rested_locked(use);
     (void)pthread_mutex_unlock(&use->lock);
     (void)token_rest(token);
+}
+
+/* Not under a command: the login that it just made goes with the last session,
+ * if that happens to be lent to nobody. */
+void token_disconnect(struct token *token)
+{
+    struct idle *idle = &token->idle;
+    int64_t again = CLOCK_NEVER;
+
+    (void)pthread_mutex_lock(&idle->use->lock);
+    idle->must_close = true;
+    wait_rested_locked(idle->use);
+    (void)pthread_mutex_unlock(&idle->use->lock);
+    again = token_rest(token);
+    if (idle->housekeeping != NULL && again != CLOCK_NEVER)
+        housekeeping_set(idle->housekeeping, &idle->chore, again);
 }
 
 void token_end_use(struct token *token)

@@ -129,10 +129,17 @@ static bool is_stopping(int stop_fd, int ms)
     return poll(&stop, 1, ms) > 0;
 }
 
+/* End it with all that it started.  It may have left its group for another
+ * one. */
+static void end(pid_t pid)
+{
+    (void)kill(-pid, SIGKILL);
+    (void)kill(pid, SIGKILL);
+}
+
 /* It has written all: it may end by itself until DEADLINE, or until we end.
- * False if it was
- * killed, with all that it started and that is there still, or did not end
- * well. */
+ * False if it was killed, with all that it started and that is there still, or
+ * did not end well. */
 static bool end_well(pid_t pid, int stop_fd, int64_t deadline)
 {
     bool killed = false;
@@ -144,7 +151,7 @@ static bool end_well(pid_t pid, int stop_fd, int64_t deadline)
         /* Before its status is taken: until then the number is its own. */
         if (!killed && clock_ms() >= deadline) {
             killed = true;
-            (void)kill(-pid, SIGKILL);
+            end(pid);
         }
         ended = waitpid(pid, &status, killed ? 0 : WNOHANG);
         if (ended == pid)

@@ -198,12 +198,6 @@ gpg_error_t token_note_removal(struct token *token, gpg_error_t err)
     return gpg_error(GPG_ERR_CARD_REMOVED);
 }
 
-void token_disconnect(struct token *token)
-{
-    token_forget_keys(token);
-    (void)sessions_close_spare(&token->sessions, 0);
-}
-
 gpg_error_t token_verify_pin(struct token *token,
                              const struct prompter *prompter)
 {

@@ -130,8 +130,8 @@ void token_forget_key(struct token *token, const struct key_locator *key);
 void token_begin_use(struct token *token);
 void token_end_use(struct token *token);
 
-/* Close the sessions that are not in use, so that other programs can have the
- * token.  With the last one its login goes. */
+/* Close the sessions, so that other programs can have the token: now, or when
+ * the commands that use it have ended.  With the last one its login goes. */
 void token_disconnect(struct token *token);
 
 /* Another configuration takes its place: log out as soon as nobody uses it, in

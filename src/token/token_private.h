@@ -45,6 +45,7 @@ struct idle {
     struct slot_use *use; /* its lock is that of the rest too */
     unsigned n_users;     /* of these, of this token */
     bool retired;         /* another configuration has taken its place */
+    bool must_close;      /* the next one who can has to close its sessions */
     int64_t used;         /* when the last operation with a private key ended */
     int64_t touched;      /* and the last of anything that needs a session */
 };

@@ -47,6 +47,8 @@ refused "unknown option '--no-such-option'" --no-such-option=1 --server
 refused "unknown option '--no-such-option'" --no-such-option --help
 refused "unknown option '-x'" --server -x
 refused "unknown option '-x'" --server -vx
+refused "unknown option '-l'; write '--' before a command" --daemon ls -l
+refused "unknown option '--color'; write '--' before" --daemon ls --color=no
 refused "'--homedir' needs a value" --homedir
 refused "'--options' needs a value" --server --options=
 refused "'--server' takes no value" --server=now

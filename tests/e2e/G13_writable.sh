@@ -75,6 +75,10 @@ warned "$config/shared can be written by everybody (mode 0777): " \
 chmod 1777 shared
 silent --homedir "$home" --options shared/real.conf
 silent --homedir "$home" --no-options
+# Nobody has to close a device.
+"$daemon" --gpgconf-test --options /dev/null >"$out" 2>"$err" ||
+    fail 'no configuration is a wrong one'
+[ ! -s "$err" ] || fail "/dev/null: says $(cat "$err")"
 chmod 755 "$home"
 # The system's file, and a home without a file.
 rm "$user"

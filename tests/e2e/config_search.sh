@@ -105,6 +105,25 @@ for mode in --dump-config --server --multi-server; do
     [ ! -s "$out" ] || fail "$mode without its file: $(cat "$out")"
     says "cannot read $config/absent.conf: No such file or directory"
 done
+# A file that somebody opened for us, as shells do it for <(...): once.  Its
+# name is another file's later, and no client is to write our configuration.
+echo 'pin-cache 9' | {
+    dump 0 --homedir "$home" --options /dev/fd/7 7<&0
+    has 'pin-cache 9  # /dev/fd/7:1'
+}
+printf 'RELOADCONF\nBYE\n' | timeout 60 "$daemon" --server \
+    --homedir "$home" --options /dev/fd/7 7<other.conf >"$out" 2>"$err" ||
+    fail "does not start: $(cat "$err")"
+grep -q '^ERR ' "$out" || fail "a file that is gone was read: $(cat "$out")"
+says '/dev/fd/7 can be read once only'
+mkfifo pipe
+timeout 60 sh -c 'echo "pin-cache 9" >pipe' &
+printf 'RELOADCONF\nBYE\n' | timeout 60 "$daemon" --server \
+    --homedir "$home" --options pipe >"$out" 2>"$err" ||
+    fail "it waits: $(cat "$err")"
+grep -q '^ERR ' "$out" || fail "an empty pipe was read: $(cat "$out")"
+says "$config/pipe can be read once only"
+
 dump 0 --homedir "$home" --no-options
 has '# no file was looked for'
 has '#pin-cache -1  # default'

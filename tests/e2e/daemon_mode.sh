@@ -156,6 +156,18 @@ grep -q 'C_OpenSession' "$lab/there/here.log" || fail 'the log is elsewhere'
 [ -n "$(ls "$lab/home/gnupg-pkcs11-scd.d")" ] || fail 'the home is elsewhere'
 rm "$lab/there/here.log"
 
+# So does that of the socket's place, a short one; the line has a full one.
+start=$(dirname "$GNUPGHOME")
+line=$(cd "$start" && GNUPG_PKCS11_SOCKETDIR=. timeout 60 "$E2E_DAEMON" \
+    --daemon --homedir "$GNUPGHOME")
+daemon_take "$line"
+case $daemon_socket in
+"$start/./gnupg-pkcs11-scd."*) ;;
+*) fail "the socket is $daemon_socket" ;;
+esac
+must_serve
+daemon_end
+
 # A log that would go to a terminal ends, with a word, if somebody wants one.
 sed '/^log-file/d; /^verbose/d; /^debug-all/d' \
     "$lab/home/gnupg-pkcs11-scd.conf" >"$lab/quiet.conf"

@@ -32,7 +32,10 @@ must_have_prompted 1
 daemon=$(card_command 'GETINFO pid' | sed -n 's/^D //p')
 
 echo 'no-such-keyword' >>"$conf"
-reload
+card_command RELOADCONF >"$lab/answer" || fail 'no answer'
+grep -q '^S WARNING configuration 0 1 line cannot be used' "$lab/answer" ||
+    fail "who typed RELOADCONF sees nothing of it: $(cat "$lab/answer")"
+grep -q '^OK' "$lab/answer" || fail 'a mistake is an error'
 sign
 must_have_prompted 2
 grep -q "unknown keyword 'no-such-keyword'" "$logs"/* ||

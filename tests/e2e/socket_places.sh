@@ -2,7 +2,9 @@
 # SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
 # SPDX-License-Identifier: BSD-3-Clause
 # Without a word in the environment, the socket is in GnuPG's own folder if that
-# is the user's alone, else in /tmp.  In a view of the file system of its own.
+# is the user's alone, else in /tmp; a relative name of a place begins where the
+# program was started.  Where no place will do, the screen says what to do.  In a
+# view of the file system of its own.
 set -eu
 # shellcheck source=tests/e2e/lib.sh
 . "$(dirname -- "$0")/lib.sh"
@@ -39,5 +41,27 @@ place /tmp
 rm "$folder"
 : >"$folder"
 place /tmp
+
+mkdir /run/start /run/start/place
+cd /run/start
+for how in --verbose --no-detach; do
+    GNUPG_PKCS11_SOCKETDIR=place "$E2E_DAEMON" --daemon $how --no-options -- \
+        sh -c 'echo "$SCDAEMON_INFO"' >line 2>/run/start/said
+    case $(cat line) in
+    /run/start/place/gnupg-pkcs11-scd.??????/agent.S:*) ;;
+    *) echo "$how: not in the relative place: $(cat line)" && exit 1 ;;
+    esac
+done
+
+mount -t tmpfs -o ro none /tmp
+rc=0
+TMPDIR='' GNUPG_PKCS11_SOCKETDIR=absent "$E2E_DAEMON" --daemon --no-options \
+    >line 2>said || rc=$?
+[ "$rc" -eq 1 ] && [ ! -s line ] || { echo "exit status $rc" && exit 1; }
+for text in 'no socket in /run/start/absent: No such file or directory' \
+    'no socket in /tmp: ' \
+    'set GNUPG_PKCS11_SOCKETDIR to a folder that can be written to'; do
+    grep -q "$text" said || { echo "not said: $text" && cat said && exit 1; }
+done
 INSIDE
 must unshare --mount sh "$lab/inside"

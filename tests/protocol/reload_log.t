@@ -19,7 +19,7 @@ run ! grep -q 'configuration was read anew' moved
 run mv log second
 config no-such-keyword
 > RELOADCONF
-< # 1 line{_...}
+< S WARNING configuration 0 1 line{_...}
 < OK
 run grep -q no-such-keyword log
 unconfig no-such-keyword

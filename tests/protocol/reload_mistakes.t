@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
 # SPDX-License-Identifier: BSD-3-Clause
-# Lines that cannot be used are counted in a comment, and the others count.
+# Lines that cannot be used are counted in a status line, and the others count.
 token demo
 start
 config card-type pkcs11
 config no-such-keyword
 > RELOADCONF
-< # 1 line of the configuration cannot be used{_...}
+< S WARNING configuration 0 1 line cannot be used{_...}
 < OK
 log-has unknown keyword 'no-such-keyword'
 > SERIALNO
@@ -14,7 +14,7 @@ log-has unknown keyword 'no-such-keyword'
 < OK
 config another
 > RELOADCONF
-< # 2 lines of the configuration cannot be used{_...}
+< S WARNING configuration 0 2 lines cannot be used{_...}
 < OK
 unconfig another
 unconfig no-such-keyword

@@ -418,7 +418,16 @@ static const struct {
     const char *message;
 } mistakes[] = {
     /* values that are missing, superfluous or wrong */
-    {"log-file\n", ":1: 'log-file' needs a value: write the name of a file"},
+    {"log-file\n", ":1: 'log-file' needs a value: write the full path of "
+                   "a file"},
+    {"log-file ~/scd.log\n",
+     ":1: 'log-file' cannot be '~/scd.log': write the full path of a file (a "
+     "'~' is not replaced)"},
+    {"log-file ~carol/scd.log\n", ":1: 'log-file' cannot be '~carol/scd.log'"},
+    {"log-file tcp://localhost:4711\n",
+     ":1: 'log-file' cannot be 'tcp://localhost:4711'"},
+    {"log-file tcp://127.0.0.1\n", ":1: 'log-file' cannot be 'tcp://127"},
+    {"log-file file:///var/log/scd\n", ":1: 'log-file' cannot be 'file:///"},
     {"log-file # x\n", ":1: 'log-file' needs a value"},
     {"openpgp-sign\n", ":1: 'openpgp-sign' needs a value: write the keygrip"},
     {"providers\n", ":1: 'providers' needs a value: write the names"},

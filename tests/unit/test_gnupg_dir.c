@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
  * SPDX-License-Identifier: BSD-3-Clause */
-/* Tests of base/gnupg_dir: where GnuPG has its sockets. */
+/* Tests of base/gnupg_dir: where GnuPG's home is, and its sockets. */
+#include <pwd.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/gnupg_dir.h"
@@ -64,12 +66,44 @@ static void a_relative_home_is_taken_from_here(void **state)
     assert_true(strstr(directory, "/nonexistent") != NULL);
 }
 
+static void the_standard_home_is_the_users(void **state)
+{
+    static const struct {
+        const char *variable;
+        const char *home;
+    } cases[] = {
+        {"/nonexistent/me", "/nonexistent/me/.gnupg"},
+        {"/", "/.gnupg"},
+    };
+    AUTO_FREE char *home = NULL;
+    char expected[512];
+    const struct passwd *user = getpwuid(getuid());
+    bool has_variable = false;
+
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        AUTO_FREE char *named = NULL;
+
+        assert_int_equal(setenv("HOME", cases[i].variable, 1), 0);
+        assert_ok(gnupg_dir_standard_home(&named, &has_variable));
+        assert_string_equal(named, cases[i].home);
+        assert_true(has_variable);
+    }
+    assert_int_equal(unsetenv("HOME"), 0);
+    (void)snprintf(expected, sizeof expected, "%s/.gnupg",
+                   user != NULL ? user->pw_dir : "");
+    assert_ok(gnupg_dir_standard_home(&home, &has_variable));
+    assert_string_equal(home, expected);
+    assert_false(has_variable);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_name_is_that_of_gpgconf),
         cmocka_unit_test(without_a_directory_of_its_own_it_is_the_home),
         cmocka_unit_test(a_relative_home_is_taken_from_here),
+        cmocka_unit_test(the_standard_home_is_the_users),
     };
 
     return cmocka_run_group_tests(tests, set_up, NULL);

@@ -103,6 +103,25 @@ static void a_disconnect_during_an_operation_does_not_keep_it(void **state)
     assert_false(fake.logged_in);
 }
 
+/* A command may have all its sessions on the list of idle ones for a moment,
+ * and a login that it needs. */
+static void a_disconnect_takes_nothing_from_a_command(void **state)
+{
+    (void)state;
+    begin(-1, -1);
+    token_begin_use(token);
+    token_disconnect(token);
+    assert_trail("");
+    assert_true(fake.logged_in);
+    token_end_use(token);
+    assert_trail("C_CloseSession");
+    assert_false(fake.logged_in);
+    /* Once. */
+    fake_token_person(FAKE_PIN, NULL, NULL);
+    assert_ok(fake_token_sign());
+    assert_true(fake.logged_in);
+}
+
 /* Housekeeping may be late, after a night's sleep for instance. */
 static void an_operation_looks_at_the_time_itself(void **state)
 {
@@ -368,6 +387,7 @@ int main(void)
         TEST(a_use_begins_the_time_anew),
         TEST(looking_at_the_token_does_not),
         TEST(a_disconnect_during_an_operation_does_not_keep_it),
+        TEST(a_disconnect_takes_nothing_from_a_command),
         TEST(an_operation_looks_at_the_time_itself),
         TEST(zero_ends_each_login_with_its_operation),
         TEST(a_use_around_an_operation_is_its_end),

@@ -7,10 +7,12 @@
 #include <regex.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -212,6 +214,20 @@ static void a_line_has_time_pid_level_and_topic(void **state)
     }
 }
 
+/* gmtime(3) and localtime(3) answer in the same place, and modules call them
+ * in other threads. */
+static void a_line_leaves_the_time_of_others_alone(void **state)
+{
+    const time_t long_ago = 0;
+    const struct tm *answer = NULL;
+
+    (void)state;
+    answer = gmtime(&long_ago);
+    log_error("later");
+    assert_int_equal(answer->tm_year, 70);
+    assert_last_line(came_with, 1, PREFIX "error daemon: later$");
+}
+
 static void a_plain_line_is_the_message(void **state)
 {
     (void)state;
@@ -403,7 +419,8 @@ static void nobody_gets_in_between(void **state)
 
     (void)state;
     assert_int_equal(pthread_create(&thread, NULL, make_links, NULL), 0);
-    for (unsigned i = 0; i < 5000; i++)
+    /* And longer, if the other thread did not let it come to that once. */
+    for (unsigned i = 0; i < 5000 || (n == 0 && i < 5000000); i++)
         n += log_open(file_b) == 0;
     atomic_store(&is_over, true);
     (void)pthread_join(thread, NULL);
@@ -516,7 +533,7 @@ static void a_reader_that_does_not_read_blocks_nobody(void **state)
 
     (void)state;
     assert_ok(log_open(socket_name));
-    for (int i = 0; i < 20000; i++)
+    for (int i = 0; i < 2000; i++)
         log_error("%0800d", i);
     assert_last_line(came_with, 1, "cannot write the log to socket://");
     (void)close(listener);
@@ -669,12 +686,54 @@ static void standard_error_can_be_given_up(void **state)
     assert_last_line(file_a, 2, "still in a file$");
 }
 
+/* So many bytes can be in a file; one more byte, and it is full. */
+static void limit_files(rlim_t size)
+{
+    struct rlimit limit = {0};
+
+    if (getrlimit(RLIMIT_FSIZE, &limit) != 0)
+        _exit(1);
+    limit.rlim_cur = size;
+    if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
+        _exit(2);
+}
+
+static void fill_and_clear(void)
+{
+    (void)signal(SIGXFSZ, SIG_IGN);
+    if (log_open(file_a) != 0)
+        _exit(3);
+    log_error("whole");
+    limit_files(100);
+    log_error("this line is longer than what is left of a hundred bytes");
+    log_error("lost");
+    limit_files(RLIM_INFINITY);
+    log_error("whole again");
+    log_error("the last");
+}
+
+static void a_line_that_was_cut_off_gets_an_end(void **state)
+{
+    AUTO_FREE char *text = NULL;
+    char *second = NULL;
+
+    (void)state;
+    run_alone(fill_and_clear);
+    assert_last_line(file_a, 4, PREFIX "error daemon: the last$");
+    text = read_whole(file_a);
+    assert_null(strstr(text, "lost"));
+    assert_non_null(strstr(text, "daemon: whole again\n"));
+    second = strchr(text, '\n') + 1;
+    assert_int_equal(strchr(second, '\n') - text, 100);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_line_has_time_pid_level_and_topic),
+        TEST(a_line_leaves_the_time_of_others_alone),
         TEST(a_plain_line_is_the_message),
         TEST(a_level_says_what_is_written),
         TEST(nobody_can_forge_a_line),
@@ -691,6 +750,7 @@ int main(void)
         TEST(no_line_is_lost_while_it_is_opened_again),
         TEST(standard_output_follows_if_it_is_given),
         TEST(standard_error_can_be_given_up),
+        TEST(a_line_that_was_cut_off_gets_an_end),
     };
 
     return cmocka_run_group_tests(tests, set_up_group, tear_down_group);

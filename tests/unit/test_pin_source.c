@@ -5,6 +5,7 @@
 #include <ftw.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -319,6 +320,33 @@ static void a_command_that_does_not_end_is_ended(void **state)
         GPG_ERR_GENERAL);
 }
 
+/* This program is such a command too: it leaves its process group for ours,
+ * and does not end soon. */
+#define LEAVE_GROUP "leave-group"
+
+static int leave_group(const char *outlived)
+{
+    int fd = -1;
+
+    if (setpgid(0, getpgid(getppid())) != 0)
+        return 1;
+    (void)sleep(10);
+    fd = open(outlived, O_WRONLY | O_CREAT, 0600);
+    return fd < 0;
+}
+
+static void a_command_that_leaves_its_group_is_ended(void **state)
+{
+    AUTO_SECRET got = {0};
+    char command[256];
+
+    (void)state;
+    (void)snprintf(command, sizeof command, "/proc/self/exe " LEAVE_GROUP " %s",
+                   in_folder("outlived"));
+    assert_code(pin_source_run(command, -1, 1000, &got), GPG_ERR_TIMEOUT);
+    assert_int_equal(access(in_folder("outlived"), F_OK), -1);
+}
+
 static void a_log_has_no_arguments(void **state)
 {
     static const struct {
@@ -339,7 +367,7 @@ static void a_log_has_no_arguments(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
-int main(void)
+int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         TEST(one_line_is_a_pin),
@@ -357,8 +385,11 @@ int main(void)
         TEST(a_command_that_takes_too_long_is_ended),
         TEST(what_a_command_leaves_behind_is_ended),
         TEST(a_command_that_does_not_end_is_ended),
+        TEST(a_command_that_leaves_its_group_is_ended),
         TEST(a_log_has_no_arguments),
     };
 
+    if (argc == 3 && strcmp(argv[1], LEAVE_GROUP) == 0)
+        return leave_group(argv[2]);
     return cmocka_run_group_tests(tests, set_up_group, NULL);
 }

@@ -96,6 +96,10 @@ class Tokens:
                            'lower_' + label: grip.lower()})
         if key.kind == 'rsa':
             cipher = key.encrypt(b'secret')
+            # A number for any key of this length: with a larger one than the
+            # key's, we say so before anybody is asked for the PIN.
+            while not 0 < cipher[0] < 0x80:
+                cipher = key.encrypt(b'secret')
             self.names['cipher_' + label] = cipher.hex().upper()
             self.names['short_' + label] = \
                 key.encrypt_short(b'secret').hex().upper()
