@@ -42,19 +42,21 @@ gpg_error_t config_origins_add(struct config_origins *origins,
                                const char *provider, const char *place,
                                bool refused)
 {
-    AUTO(clear_origin)
-    struct config_origin fresh = {.keyword = keyword, .refused = refused};
+    struct config_origin *fresh = NULL;
     gpg_error_t err = make_room(origins);
 
-    if (err == 0)
-        err = str_copy(place, &fresh.place);
-    if (err == 0 && provider != NULL)
-        err = str_copy(provider, &fresh.provider);
     if (err != 0)
         return err;
-    origins->list[origins->n++] = fresh;
-    fresh = (struct config_origin){0};
-    return 0;
+    fresh = &origins->list[origins->n];
+    *fresh = (struct config_origin){.keyword = keyword, .refused = refused};
+    err = str_copy(place, &fresh->place);
+    if (err == 0 && provider != NULL)
+        err = str_copy(provider, &fresh->provider);
+    if (err == 0)
+        origins->n++;
+    else
+        clear_origin(fresh);
+    return err;
 }
 
 gpg_error_t config_origins_rename(struct config_origins *origins,

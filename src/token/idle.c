@@ -117,12 +117,10 @@ static void rest(struct token *token, int64_t now)
     if (take_log_out(token) ||
         (is_over(idle->login_ms, idle->used, now) && is_logged_in(token)))
         log_out(token);
-    if (take_close(idle))
+    if (take_close(idle) || is_over(idle->sessions_ms, idle->touched, now))
         close_spare(token, 0, now);
     else if (idle->sessions_ms < 0 && is_over(SPARE_MS, idle->touched, now))
         close_spare(token, is_logged_in(token) ? 1 : 0, now);
-    else if (is_over(idle->sessions_ms, idle->touched, now))
-        close_spare(token, 0, now);
 }
 
 static void end_rest(struct idle *idle, unsigned n_users)
