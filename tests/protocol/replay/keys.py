@@ -246,15 +246,23 @@ class PublicKey:
                 return ciphertext.lstrip(b'\0')
         raise Failure('no short ciphertext turned up')
 
-    def ecdh(self):
-        """An ephemeral public point, and the X that both sides share."""
+    def ephemeral(self):
+        """Another private key of the same kind, in PEM, and its point."""
         if self.kind == 'x25519':
             private = openssl('genpkey', '-algorithm', 'X25519')
         else:
             private = openssl('genpkey', '-algorithm', 'EC', '-pkeyopt',
                               'ec_paramgen_curve:' + self.openssl_name)
-        point = PublicKey(openssl('pkey', '-pubout', '-outform', 'DER',
-                                  stdin=private)).point
+        return private, PublicKey(openssl('pkey', '-pubout', '-outform', 'DER',
+                                          stdin=private)).point
+
+    def ecdh(self):
+        """An ephemeral public point, and the X that both sides share."""
+        private, point = self.ephemeral()
+        # SoftHSM takes such a point of brainpoolP512r1, one of 256, for the
+        # DER encoding of something shorter: CKR_GENERAL_ERROR.
+        while point[:2] == bytes([4, len(point) - 2]):
+            private, point = self.ephemeral()
         with tempfile.TemporaryDirectory() as folder:
             names = [os.path.join(folder, n) for n in ('key', 'peer')]
             for name, content in zip(names, (private, self.spki)):
