@@ -173,6 +173,17 @@ static bool is_usual(CK_ATTRIBUTE_TYPE type)
     return type == CKA_VALUE || type == CKA_ID || type == CKA_LABEL;
 }
 
+/* Did the module fill in CKA_CLASS, which has this ROOM and NOTHING in it
+ * before, and so what stands before it?  One that first looks at all lengths
+ * gives these and no value if it does not like one of them. */
+#define NOTHING 0xff
+static bool is_filled_in(const uint8_t *room)
+{
+    static const CK_OBJECT_CLASS nothing = CK_UNAVAILABLE_INFORMATION;
+
+    return memcmp(room, &nothing, sizeof nothing) != 0;
+}
+
 /* After a call that was answered by RV, with ROOM for this attribute: is it
  * clear what READ means?  Else it has to be read in steps.  ALL: the module
  * went through all of them. */
@@ -196,16 +207,18 @@ static CK_RV keep_clear(struct module *m, const CK_ATTRIBUTE *reads,
                         size_t n, size_t *ret_n_unclear)
 {
     const bool all = reads[n - 1].ulValueLen == sizeof(CK_OBJECT_CLASS);
+    const bool no_values =
+        rv != CKR_OK && all && !is_filled_in(reads[n - 1].pValue);
     size_t n_unclear = 0;
 
-    if (rv != CKR_OK && !all)
+    if ((rv != CKR_OK && !all) || no_values)
         atomic_store(&m->gives_up_early, true);
     for (size_t i = 0; i < n; i++) {
         struct attr *attr = attrs[i];
         const CK_ULONG len = reads[i].ulValueLen;
         const size_t has = room_for(attr->type);
 
-        if (!is_clear(&reads[i], has, rv, all)) {
+        if (no_values || !is_clear(&reads[i], has, rv, all)) {
             attrs[n_unclear++] = attr;
         } else if (len < has) {
             if (bytes_set(&attr->value, span_make(room, len)) != 0)
@@ -240,6 +253,7 @@ static CK_RV read_at_once(struct module *m, CK_SESSION_HANDLE session,
             (CK_ATTRIBUTE){attrs[i]->type, room + at, room_for(attrs[i]->type)};
         at += reads[i].ulValueLen;
     }
+    memset(reads[n - 1].pValue, NOTHING, sizeof(CK_OBJECT_CLASS));
     rv = call_get_attribute_value(m, session, object, reads, n);
     return is_about_attributes(rv)
                ? keep_clear(m, reads, room, rv, attrs, n, ret_n_unclear)

@@ -61,6 +61,9 @@ static gpg_error_t dispatch(assuan_context_t ctx, char *line)
     const struct command *command = command_find(assuan_get_command_name(ctx));
     gpg_error_t err = gpg_error(GPG_ERR_ASS_UNKNOWN_CMD);
 
+    /* Who sends several commands at once has the answer of one while the next
+     * is at the token. */
+    assuan_io_flush();
     /* libassuan shows the last text again for an error of the same code. */
     (void)assuan_set_error(ctx, 0, NULL);
     if (command != NULL)

@@ -91,6 +91,9 @@ gpg_error_t inquire_secret(assuan_context_t ctx, const char *question,
         err = assuan_write_line(ctx, line);
     if (err != 0)
         return err;
+    /* The answer may be there already, and what is asked for a message that
+     * somebody has to read while the token waits. */
+    assuan_io_flush();
     assuan_io_begin_secret(ctx);
     err = read_answer(ctx, max, &answer);
     assuan_io_end_secret(ctx);

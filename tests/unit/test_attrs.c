@@ -13,6 +13,7 @@ enum style {
     SILENT,       /* -1 in its place, CKR_OK */
     STOPS,        /* an error at once, what follows untouched */
     REST_MISSING, /* an error, -1 from the first missing one on */
+    ONLY_LENGTHS, /* an error, all lengths and no value */
     GIVES_NOTHING /* an error, and nothing filled in */
 };
 
@@ -80,6 +81,35 @@ static bool has_missing(const CK_ATTRIBUTE *template, CK_ULONG n)
     return false;
 }
 
+/* Is there one that is missing, or for which there is too little room? */
+static bool has_bad(const CK_ATTRIBUTE *template, CK_ULONG n)
+{
+    for (CK_ULONG i = 0; i < n; i++) {
+        const struct claim *claim = find_claim(template[i].type);
+
+        if (claim == NULL || (template[i].pValue != NULL &&
+                              claim->read_len > template[i].ulValueLen))
+            return true;
+    }
+    return false;
+}
+
+static CK_RV give_lengths(CK_ATTRIBUTE *template, CK_ULONG n)
+{
+    CK_RV rv = CKR_OK;
+
+    for (CK_ULONG i = 0; i < n; i++) {
+        const struct claim *claim = find_claim(template[i].type);
+
+        if (claim == NULL)
+            rv = liar.missing_rv;
+        else if (rv == CKR_OK && claim->read_len > template[i].ulValueLen)
+            rv = liar.too_small_rv;
+        template[i].ulValueLen = claim != NULL ? claim->query_len : MINUS_ONE;
+    }
+    return rv;
+}
+
 static CK_RV get_attribute(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object,
                            CK_ATTRIBUTE *template, CK_ULONG n)
 {
@@ -91,6 +121,8 @@ static CK_RV get_attribute(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object,
         return liar.fails;
     if (liar.style == GIVES_NOTHING && has_missing(template, n))
         return liar.missing_rv;
+    if (liar.style == ONLY_LENGTHS && has_bad(template, n))
+        return give_lengths(template, n);
     for (CK_ULONG i = 0; i < n; i++) {
         CK_RV one = CKR_OK;
 
