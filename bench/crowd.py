@@ -24,6 +24,7 @@ CROWDS = {ONE: {"KEYS": 1},
           KEYS: {"KEYS": MANY},
           TOKENS: {"KEYS": MANY // 200, "TOKENS": 200}}
 SCANS = (100, 1000, MANY)
+SIGN_MS = 20
 
 
 def start(lab, **crowd):
@@ -59,14 +60,15 @@ def scan_times(lab, rounds):
     return found
 
 
-def load(lab, daemon, seconds, *lines):
-    """The median time of the last of LINES, in microseconds."""
+def load(lab, daemon, seconds, *lines, clients=1):
+    """The last of LINES again and again: answers a second, and their median
+    time in microseconds."""
     socket = daemon.ask("GETINFO socket_name")[0].split(" ", 1)[1]
     out = subprocess.run(
-        [lab.program("bench/load"), socket, PIN, "1", str(seconds),
+        [lab.program("bench/load"), socket, PIN, str(clients), str(seconds),
          *lines[:-1], "--", lines[-1]],
         stdout=subprocess.PIPE, text=True, check=True).stdout
-    return float(out.split()[1])
+    return [float(word) for word in out.split()[:2]]
 
 
 def commands(daemon):
@@ -91,7 +93,7 @@ def use_times(lab, rounds, seconds):
         for command in lines[ONE]:
             for name, daemon in daemons.items():
                 times.setdefault(command, {}).setdefault(name, []).append(
-                    load(lab, daemon, seconds, *lines[name][command]))
+                    load(lab, daemon, seconds, *lines[name][command])[1])
     found = {"us": {command: {name: statistics.median(values)
                               for name, values in by_crowd.items()}
                     for command, by_crowd in times.items()},
@@ -103,9 +105,34 @@ def use_times(lab, rounds, seconds):
     return found
 
 
+def slow_rates(lab, rounds, seconds):
+    """Signatures a second by 1 and by 8 clients of a token that takes SIGN_MS
+    for each, and nothing else: nobody has to wait for a processor."""
+    daemon = Daemon(lab.program("src/gnupg-pkcs11-scd"),
+                    lab.program("tests/crowd/libcrowd.so"),
+                    {"KINDS": "rsa", "LOGIN": "keys", "KEYS": 1},
+                    shim=lab.program("tests/shim/libp11shim.so"),
+                    mode="--multi-server")
+    daemon.ask("CHECKPIN")
+    lines = commands(daemon)["PKSIGN"]
+    with open(os.path.join(daemon.folder.name, "script"), "w",
+              encoding="ascii") as script:
+        print("delay C_Sign", SIGN_MS, file=script)
+    rates = {1: [], 8: []}
+    for _ in range(rounds):
+        for clients, values in rates.items():
+            values.append(load(lab, daemon, seconds, *lines,
+                               clients=clients)[0])
+    daemon.stop()
+    return {str(clients): statistics.median(values)
+            for clients, values in rates.items()}
+
+
 def crowd_section(lab, options):
     """Takes half a minute with nine rounds of half a second."""
     found = use_times(lab, options.rounds, options.seconds / 2)
+    found["slow"] = slow_rates(lab, max(3, options.rounds // 2),
+                               2 * options.seconds)
     found["scan_ms"] = scan_times(lab, max(2, options.rounds // 3))
     return found
 
@@ -122,6 +149,9 @@ def show_crowd(found):
         f"{found['MiB'][name][0]:12.1f}        " for name in CROWDS))
     print(f"{'MiB at most':<12}" + "".join(
         f"{found['MiB'][name][1]:12.1f}        " for name in CROWDS))
+    one, eight = found["slow"]["1"], found["slow"]["8"]
+    print(f"\nA token that takes {SIGN_MS} ms a signature: {one:.1f} a second "
+          f"for 1 client, {eight:.1f} for 8: {eight / one:.2f} times")
     print("\nA look at all objects, milliseconds (microseconds for each key):")
     for name, times in found["scan_ms"].items():
         print(f"  {name:<20}" + "".join(

@@ -575,6 +575,11 @@ def page_crowd(found):
         "{:.1f}, {:.1f}".format(*found["MiB"][name])
         for name in crowd.CROWDS) + " |"
     yield ""
+    one, eight = found["slow"]["1"], found["slow"]["8"]
+    yield (f"With {crowd.SIGN_MS} ms in `C_Sign` and no work for a processor: "
+           f"{one:.1f} signatures a second for 1 client, {eight:.1f} for 8, "
+           f"{eight / one:.2f} times as many.")
+    yield ""
     sizes = list(next(iter(found["scan_ms"].values())))
     yield "| ms for a look at all objects (µs for each key) | " + " | ".join(
         f"{n} keys" for n in sizes) + " |"
