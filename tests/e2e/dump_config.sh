@@ -36,7 +36,7 @@ has "# read: $conf, lines that cannot be used: 0"
 [ ! -s "$err" ] || fail "says $(cat "$err")"
 # No value of the environment, no log, no socket.
 has_not hunter2
-made=$(find . -newer "$conf" ! -name out ! -name err)
+made=$(find . -mindepth 1 -newer "$conf" ! -name out ! -name err)
 [ -z "$made" ] || fail "made $made"
 # The command line counts.
 dump 0 --verbose
