@@ -248,14 +248,15 @@ static bool run_clients(struct fuzz *fuzz)
 
 /* --- Afterwards ----------------------------------------------------------- */
 
-/* It signs, as if nothing had been. */
+/* It signs, as if nothing had been; after the last client that had the lock,
+ * who may just be leaving. */
 static bool works(struct fuzz *fuzz)
 {
     static const char setdata[] = "SETDATA BA7816BF8F01CFEA414140DE5DAE2223"
                                   "B00361A396177A9CB410FF61F20015AD";
     static const char *const commands[] = {
-        "RESET",      "SERIALNO", "LEARN --force",
-        "DISCONNECT", setdata,    "PKSIGN --hash=sha256 P15.01",
+        "RESET",         "LOCK --wait", "UNLOCK", "SERIALNO",
+        "LEARN --force", "DISCONNECT",  setdata,  "PKSIGN --hash=sha256 P15.01",
     };
     struct text answer = {0};
     bool good = true;
