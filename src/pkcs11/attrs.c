@@ -241,6 +241,9 @@ static CK_RV read_at_once(struct module *m, CK_SESSION_HANDLE session,
     size_t at = 0;
     CK_RV rv = CKR_OK;
 
+    *ret_n_unclear = 0;
+    if (n == 0)
+        return CKR_OK;
     for (size_t i = 0; i < n; i++)
         at += room_for(attrs[i]->type);
     /* What a module says it wrote, and did not, are zeros. */
@@ -253,7 +256,9 @@ static CK_RV read_at_once(struct module *m, CK_SESSION_HANDLE session,
             (CK_ATTRIBUTE){attrs[i]->type, room + at, room_for(attrs[i]->type)};
         at += reads[i].ulValueLen;
     }
-    memset(reads[n - 1].pValue, NOTHING, sizeof(CK_OBJECT_CLASS));
+    /* The last one is CKA_CLASS. */
+    memset(room + at - room_for(attrs[n - 1]->type), NOTHING,
+           sizeof(CK_OBJECT_CLASS));
     rv = call_get_attribute_value(m, session, object, reads, n);
     return is_about_attributes(rv)
                ? keep_clear(m, reads, room, rv, attrs, n, ret_n_unclear)

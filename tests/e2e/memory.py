@@ -81,16 +81,19 @@ def main():
     rounds = int(rounds)
     daemon = Daemon(program, home, pin)
     repeat(daemon, commands, int(few))
-    before = daemon.memory()
-    repeat(daemon, commands, rounds)
-    growth = daemon.memory() - before
-    daemon.end()
-    if os.environ.get("MEMORY_ONLY_LEAKS"):
-        return
     allowed = rounds * SMALLEST // 4 // 1024
-    print(f"{rounds} x {', '.join(commands)}: {before} KiB, then {growth} KiB "
-          f"more of {allowed} KiB")
-    if growth > allowed:
+    # What is lost is lost each time; an allocator that puts its memory in
+    # another order does that once.
+    for _ in range(3):
+        before = daemon.memory()
+        repeat(daemon, commands, rounds)
+        growth = daemon.memory() - before
+        print(f"{rounds} x {', '.join(commands)}: {before} KiB, then {growth} "
+              f"KiB more of {allowed} KiB")
+        if growth <= allowed or os.environ.get("MEMORY_ONLY_LEAKS"):
+            break
+    daemon.end()
+    if growth > allowed and not os.environ.get("MEMORY_ONLY_LEAKS"):
         sys.exit("FAILED: that is too much")
 
 
