@@ -21,6 +21,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 
 sys.dont_write_bytecode = True
@@ -244,6 +245,11 @@ def compare(options, chosen):
     print()
     for item, need in skipped:
         print('skipped, as it needs %s: %s' % (need, item.title))
+    for item in chosen:
+        result = run.verdict(item)
+        if result.name in ('different', 'broken'):
+            print('failed: %s (%s)\n%s' % (
+                item.title, item.place, textwrap.indent(result.why, '    ')))
     failed = counts.get('different', 0) + counts.get('broken', 0)
     passed = counts.get('same', 0) + counts.get('better', 0)
     print('%d same, %d better, %d different, %d broken, %d skipped; '

@@ -52,12 +52,14 @@ copy_source
 
 # The mounts and the processes in there end with the command that sees them:
 # /proc, the devices with the pseudo-terminals among them, and an empty /tmp
-# and /run.  There is no /run/user.
+# and /run.  There is no /run/user.  The folder is a mount itself, as a root has
+# to be for whoever wants mounts of his own in there.
 # shellcheck disable=SC2016 # for the other shell
 exec unshare --mount --pid --fork --kill-child sh -eu -c '
     folder=$1
     shift
     mount --make-rprivate /
+    mount --bind "$folder" "$folder"
     mount -t proc proc "$folder/proc"
     mount --rbind /dev "$folder/dev"
     mount -t tmpfs -o mode=1777 tmpfs "$folder/tmp"

@@ -4,7 +4,8 @@
 # Adds up the results of meson's test logs.
 """usage: tally.py [--complete] TESTLOG.json...
 
-Names what was skipped and what failed; the last line is "N passed, N failed".
+Names what was skipped and what failed, with the last lines of what that wrote;
+the last line is "N passed, N failed".
 Exit status 1 if a test failed or a log has no test that ran.  With --complete
 a skipped test has failed, unless it says that it is not for this GnuPG
 ("skipped: GnuPG 2.2 has no ...", "skipped: this gpgsm ...")."""
@@ -16,6 +17,7 @@ PASSED = {"OK", "EXPECTEDFAIL"}
 SKIPPED = {"SKIP"}
 TOLD = "skipped: "
 NOT_FOR_THIS_ONE = ("GnuPG ", "this gpg")
+TOLD_OF_A_FAILURE = 15
 
 
 def read_log(path):
@@ -49,20 +51,22 @@ def main(paths):
             elif result in SKIPPED:
                 why = reason(output)
                 if complete and not why.startswith(NOT_FOR_THIS_ONE):
-                    failed.append(f"{name} (skipped: {why})")
+                    failed.append((f"{name} (skipped: {why})", ""))
                 else:
                     skipped.append(f"{name} ({why})")
                     ran += why.startswith(NOT_FOR_THIS_ONE)
             else:
-                failed.append(f"{name} ({result})")
+                failed.append((f"{name} ({result})", output))
                 ran += 1
         if ran == 0:
             print(f"no test ran ({path})")
             empty = True
     if skipped:
         print(f"{len(skipped)} skipped: {', '.join(skipped)}")
-    for name in failed:
+    for name, output in failed:
         print(f"failed: {name}")
+        for line in output.splitlines()[-TOLD_OF_A_FAILURE:]:
+            print(f"    {line}")
     print(f"{passed} passed, {len(failed)} failed")
     return 1 if failed or empty else 0
 
