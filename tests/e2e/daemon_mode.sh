@@ -92,7 +92,7 @@ yes 2>/dev/null | head -n 1 >>"$2"
 sed -n 's/^SigIgn:[[:space:]]*//p; s/^SigBlk:[[:space:]]*//p' /proc/self/status >>"$2"
 exit 42
 COMMAND
-sh -c 'sed -n "s/^SigIgn:[[:space:]]*//p; s/^SigBlk:[[:space:]]*//p" /proc/self/status' >"$lab/signals"
+timeout 60 sh -c 'sed -n "s/^SigIgn:[[:space:]]*//p; s/^SigBlk:[[:space:]]*//p" /proc/self/status' >"$lab/signals"
 echo 'inherited' >"$lab/seventh"
 timeout 60 "$E2E_DAEMON" --daemon --homedir "$GNUPGHOME" -- sh "$lab/command" \
     'two words' "$lab/seen" 7<"$lab/seventh" &
