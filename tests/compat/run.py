@@ -135,9 +135,11 @@ class Run:
 
     def could_do_better(self, item, program):
         """Should 0.10 have another try, which does some things, good ones and
-        bad ones, most of the time only?"""
+        bad ones, most of the time only?  Ours never has one."""
         old, ours = (self.records.get((item.place, name), {})
                      for name in PROGRAMS)
+        if 'broken' in old:
+            return program == 'old'
         if item.reason is None:
             return 'record' in old and 'record' in ours and \
                 old['record'] != ours['record']

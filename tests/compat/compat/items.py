@@ -22,7 +22,7 @@ class Item:
         self.reason = None     # why ours is better, if the two differ
         self.expected = {'old': [], 'ours': []}
         self.needs = []
-        self.tries = 1
+        self.tries = 3
 
     def check(self):
         """Nothing can be better without what each of the two does."""
