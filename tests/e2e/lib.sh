@@ -216,8 +216,10 @@ calls() {
 # that the one it had is gone.
 lab_new_daemon() {
     lab_patience=300
+    lab_old_pid=$(card_command 'GETINFO pid' | sed -n 's/^D //p')
     must card_command KILLSCD
-    until card_command 'GETINFO version' | grep -q '^D '; do
+    until card_command 'GETINFO pid' | grep '^D ' |
+        grep -qvx "D $lab_old_pid"; do
         lab_patience=$((lab_patience - 1))
         [ "$lab_patience" -gt 0 ] || fail 'the agent starts no new daemon'
         sleep 0.1
