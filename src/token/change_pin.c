@@ -65,6 +65,11 @@ static CK_RV set_pin(struct token *token, const struct secret *old_pin,
 
     if (rv != CKR_OK)
         return rv;
+    rv = login_check_session(&token->login, session);
+    if (rv != CKR_OK) {
+        sessions_return(&token->sessions, session);
+        return rv;
+    }
     rv = call_set_pin(token->module, session->handle, old_pin->data,
                       old_pin->len, new_pin->data, new_pin->len);
     forget_pin(token);

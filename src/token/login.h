@@ -85,8 +85,14 @@ NODISCARD CK_RV login_for_key(struct login *login, struct session *session,
 /* Can the PIN be typed on the reader, and may it? */
 bool login_has_pinpad(struct login *login);
 
-/* Read the flags anew: they tell how near the token is to being locked. */
+/* Read the flags anew: they tell how near the token is to being locked.
+ * CKR_DEVICE_REMOVED: there is another token in the slot. */
 CK_RV login_refresh_info(struct login *login);
+/* Is SESSION one with this token?  Before a PIN goes there: a session that was
+ * opened since the slot was looked at may be with another one.
+ * CKR_DEVICE_REMOVED: it is, or may be. */
+NODISCARD CK_RV login_check_session(struct login *login,
+                                    const struct session *session);
 /* The same, before a PIN is asked for, where what was read last will not do: if
  * the token was near to being locked, if a login failed since, or if a PIN that
  * nobody types may be sent. */
