@@ -370,8 +370,8 @@ static void a_token_that_is_gone_asks_nobody(void **state)
     assert_int_equal(fake.n_logins, 0);
 }
 
-static void another_token_in_the_slot_is_not_asked_for_this_ones_pin(
-    void **state)
+static void
+another_token_in_the_slot_is_not_asked_for_this_ones_pin(void **state)
 {
     (void)state;
     fake.info.label[0] ^= 1;
@@ -392,8 +392,8 @@ static void exchange_token(void *context)
     fake.info.serialNumber[0] ^= 1;
 }
 
-static void a_token_that_came_while_a_pin_was_typed_does_not_get_it(
-    void **state)
+static void
+a_token_that_came_while_a_pin_was_typed_does_not_get_it(void **state)
 {
     (void)state;
     person_types(FAKE_PIN, NULL, NULL);
