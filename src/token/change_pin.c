@@ -204,7 +204,8 @@ gpg_error_t token_change_pin(struct token *token,
 
 void token_log_out(struct token *token, const struct prompter *prompter)
 {
-    sessions_log_out(&token->sessions);
+    if (!token_leave_log_out(token))
+        sessions_log_out(&token->sessions);
     forget_pin(token);
     pin_cache_forget(&token->login.cache, prompter);
     log_verbose("token '%s': logged out", token->printable_label);

@@ -370,8 +370,7 @@ static void a_token_that_is_gone_asks_nobody(void **state)
     assert_int_equal(fake.n_logins, 0);
 }
 
-static void
-another_token_in_the_slot_is_not_asked_for_this_ones_pin(void **state)
+static void another_token_in_the_slot_asks_nobody(void **state)
 {
     (void)state;
     fake.info.label[0] ^= 1;
@@ -392,8 +391,7 @@ static void exchange_token(void *context)
     fake.info.serialNumber[0] ^= 1;
 }
 
-static void
-a_token_that_came_while_a_pin_was_typed_does_not_get_it(void **state)
+static void a_token_that_came_meanwhile_gets_no_pin(void **state)
 {
     (void)state;
     person_types(FAKE_PIN, NULL, NULL);
@@ -440,8 +438,8 @@ int main(void)
         TEST(a_session_that_is_logged_in_saves_the_prompt),
         TEST(dead_sessions_are_replaced_before_the_prompt),
         TEST(a_token_that_is_gone_asks_nobody),
-        TEST(another_token_in_the_slot_is_not_asked_for_this_ones_pin),
-        TEST(a_token_that_came_while_a_pin_was_typed_does_not_get_it),
+        TEST(another_token_in_the_slot_asks_nobody),
+        TEST(a_token_that_came_meanwhile_gets_no_pin),
         TEST(a_module_without_session_info_still_logs_in),
     };
 
