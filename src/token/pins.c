@@ -92,9 +92,11 @@ static void report_use(const struct pins *pins, const char *source)
                                         [PIN_TO_DECRYPT] = "to decrypt",
                                         [PIN_TO_CHANGE] = "to change it"};
     AUTO_FREE char *name = pin_source_name(source);
+    const bool has_key = pins->reason->key_label[0] != '\0';
 
-    log_info("token '%s', key '%s': PIN from %s used %s%s",
-             pins->login->token_label, pins->reason->key_label,
+    log_info("token '%s'%s%s%s: PIN from %s used %s%s",
+             pins->login->token_label, has_key ? ", key '" : "",
+             pins->reason->key_label, has_key ? "'" : "",
              name != NULL ? name : "its source", texts[pins->reason->action],
              pins->purpose == PIN_FOR_KEY ? " once" : "");
 }
