@@ -74,6 +74,8 @@ CK_RV login_refresh_info(struct login *login)
 
 CK_RV login_check_session(struct login *login, const struct session *session)
 {
+    if (login->is_gone != NULL && atomic_load(login->is_gone))
+        return CKR_DEVICE_REMOVED;
     return sessions_is_known(login->sessions, session)
                ? CKR_OK
                : login_refresh_info(login);
