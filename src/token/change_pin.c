@@ -65,6 +65,11 @@ static CK_RV set_pin(struct token *token, const struct secret *old_pin,
 
     if (rv != CKR_OK)
         return rv;
+    rv = login_check_session(&token->login, session);
+    if (rv != CKR_OK) {
+        sessions_return(&token->sessions, session);
+        return rv;
+    }
     rv = call_set_pin(token->module, session->handle, old_pin->data,
                       old_pin->len, new_pin->data, new_pin->len);
     forget_pin(token);
@@ -199,7 +204,8 @@ gpg_error_t token_change_pin(struct token *token,
 
 void token_log_out(struct token *token, const struct prompter *prompter)
 {
-    sessions_log_out(&token->sessions);
+    if (!token_leave_log_out(token))
+        sessions_log_out(&token->sessions);
     forget_pin(token);
     pin_cache_forget(&token->login.cache, prompter);
     log_verbose("token '%s': logged out", token->printable_label);

@@ -240,6 +240,19 @@ static void leave(struct token *token, bool is_use)
         end_rest(idle, 0);
 }
 
+bool token_leave_log_out(struct token *token)
+{
+    struct slot_use *use = token->idle.use;
+    bool left = false;
+
+    (void)pthread_mutex_lock(&use->lock);
+    left = use->n_users > token->idle.n_users;
+    if (left)
+        use->must_log_out = true;
+    (void)pthread_mutex_unlock(&use->lock);
+    return left;
+}
+
 void token_retire(struct token *token)
 {
     struct idle *idle = &token->idle;

@@ -81,21 +81,6 @@ unsigned login_get_count(struct login *login)
     return count;
 }
 
-CK_TOKEN_INFO login_get_info(struct login *login)
-{
-    CK_TOKEN_INFO info;
-
-    (void)pthread_mutex_lock(&login->lock);
-    info = login->info;
-    (void)pthread_mutex_unlock(&login->lock);
-    return info;
-}
-
-CK_FLAGS login_get_flags(struct login *login)
-{
-    return login_get_info(login).flags;
-}
-
 bool login_is_required(struct login *login)
 {
     bool insists = false;
@@ -160,28 +145,6 @@ void login_set_source_refused(struct login *login)
     (void)pthread_mutex_unlock(&login->lock);
 }
 
-void login_note_info(struct login *login, const CK_TOKEN_INFO *info)
-{
-    (void)pthread_mutex_lock(&login->lock);
-    if (!login->busy)
-        login->info = *info;
-    (void)pthread_mutex_unlock(&login->lock);
-}
-
-CK_RV login_refresh_info(struct login *login)
-{
-    CK_TOKEN_INFO info = {0};
-    CK_RV rv = call_get_token_info(login->sessions->module,
-                                   login->sessions->slot, &info);
-
-    if (rv != CKR_OK)
-        return rv;
-    (void)pthread_mutex_lock(&login->lock);
-    login->info = info;
-    (void)pthread_mutex_unlock(&login->lock);
-    return CKR_OK;
-}
-
 #define TROUBLE \
     (CKF_USER_PIN_COUNT_LOW | CKF_USER_PIN_FINAL_TRY | CKF_USER_PIN_LOCKED)
 
@@ -222,10 +185,14 @@ static CK_RV log_in(struct login *login, const struct secret *pin)
 
     if (rv != CKR_OK)
         return rv;
-    rv = call_login(login->sessions->module, session->handle, CKU_USER,
-                    pin != NULL ? pin->data : NULL, pin != NULL ? pin->len : 0);
+    rv = login_check_session(login, session);
+    if (rv == CKR_OK) {
+        rv = call_login(login->sessions->module, session->handle, CKU_USER,
+                        pin != NULL ? pin->data : NULL,
+                        pin != NULL ? pin->len : 0);
+        note_answer(login, rv);
+    }
     sessions_return(login->sessions, session);
-    note_answer(login, rv);
     return rv;
 }
 

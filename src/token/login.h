@@ -36,7 +36,8 @@ struct login {
     const char *token_serial;
     const char *reader; /* NULL: unknown; and its number and provider */
     const char *slot;
-    _Atomic bool names_slot; /* the dialog tells these two */
+    _Atomic bool names_slot;     /* the dialog tells these two */
+    const _Atomic bool *is_gone; /* the token was seen to be; or NULL */
     bool allow_pinpad; /* the configuration lets us use the reader's keys */
     bool use_cache;    /* PINs may be given to the client to remember */
     char *pin_source;  /* where to read the PIN, or NULL; ours to free */
@@ -85,8 +86,15 @@ NODISCARD CK_RV login_for_key(struct login *login, struct session *session,
 /* Can the PIN be typed on the reader, and may it? */
 bool login_has_pinpad(struct login *login);
 
-/* Read the flags anew: they tell how near the token is to being locked. */
+/* Read the flags anew: they tell how near the token is to being locked.
+ * CKR_DEVICE_REMOVED: there is another token in the slot. */
 CK_RV login_refresh_info(struct login *login);
+/* Is SESSION one with this token?  Before a PIN goes there: a session that was
+ * opened since the slot was looked at may be with another one, and the handle
+ * of one with a token that is gone may be used again.  CKR_DEVICE_REMOVED: it
+ * is, or may be. */
+NODISCARD CK_RV login_check_session(struct login *login,
+                                    const struct session *session);
 /* The same, before a PIN is asked for, where what was read last will not do: if
  * the token was near to being locked, if a login failed since, or if a PIN that
  * nobody types may be sent. */

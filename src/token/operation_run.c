@@ -33,7 +33,11 @@ static CK_RV run(const struct operation *op, const struct compute *c,
         return compute_derive(c, session, key->handle, ret);
     if (c->way == WAY_UNWRAP)
         return compute_unwrap(c, session, key->handle, ret);
-    rv = compute_begin(c, session, key->handle);
+    /* Before the operation begins: nothing may come between the others. */
+    if (pin != NULL)
+        rv = login_check_session(&op->token->login, session);
+    if (rv == CKR_OK)
+        rv = compute_begin(c, session, key->handle);
     if (rv == CKR_OK && pin != NULL) {
         rv = login_for_key(&op->token->login, session, pin);
         *op->pin_sent = !is_for_want_of_login(rv);

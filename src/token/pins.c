@@ -92,9 +92,11 @@ static void report_use(const struct pins *pins, const char *source)
                                         [PIN_TO_DECRYPT] = "to decrypt",
                                         [PIN_TO_CHANGE] = "to change it"};
     AUTO_FREE char *name = pin_source_name(source);
+    const bool has_key = pins->reason->key_label[0] != '\0';
 
-    log_info("token '%s', key '%s': PIN from %s used %s%s",
-             pins->login->token_label, pins->reason->key_label,
+    log_info("token '%s'%s%s%s: PIN from %s used %s%s",
+             pins->login->token_label, has_key ? ", key '" : "",
+             pins->reason->key_label, has_key ? "'" : "",
              name != NULL ? name : "its source", texts[pins->reason->action],
              pins->purpose == PIN_FOR_KEY ? " once" : "");
 }
@@ -153,6 +155,15 @@ static gpg_error_t take_from_cache(struct pins *pins, struct pin *ret)
     return 0;
 }
 
+/* Has the token come nearer to being locked than REQUEST told, by what another
+ * client typed meanwhile? */
+static bool is_last_try_news(const struct pins *pins,
+                             const struct pin_request *request)
+{
+    return request->tries != PIN_TRIES_LAST &&
+           describe(pins).tries == PIN_TRIES_LAST;
+}
+
 /* A PIN that is the same as the one that was refused is not tried either: a
  * program that answers, in gpg's loopback mode, always gives the same. */
 static gpg_error_t ask_person(struct pins *pins, struct pin *ret)
@@ -170,6 +181,13 @@ static gpg_error_t ask_person(struct pins *pins, struct pin *ret)
             return err;
         if (pin.len == 0)
             return gpg_error(GPG_ERR_CANCELED);
+        err = pins_check_not_locked(pins->login);
+        if (err != 0)
+            return err;
+        if (is_last_try_news(pins, &request)) {
+            request = describe(pins);
+            continue;
+        }
         request.was_length = !has_right_length(&request, &pin);
         request.was_wrong = is_refused_one(pins, &pin);
         request.wrong_origin = PIN_TYPED;

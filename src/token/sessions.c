@@ -110,6 +110,34 @@ unsigned sessions_epoch(struct sessions *s)
     return epoch;
 }
 
+unsigned long sessions_newest(struct sessions *s)
+{
+    unsigned long number = 0;
+
+    (void)pthread_mutex_lock(&s->lock);
+    number = s->newest;
+    (void)pthread_mutex_unlock(&s->lock);
+    return number;
+}
+
+void sessions_note_known(struct sessions *s, unsigned long number)
+{
+    (void)pthread_mutex_lock(&s->lock);
+    if (s->known < number)
+        s->known = number;
+    (void)pthread_mutex_unlock(&s->lock);
+}
+
+bool sessions_is_known(struct sessions *s, const struct session *session)
+{
+    bool known = false;
+
+    (void)pthread_mutex_lock(&s->lock);
+    known = session->number <= s->known;
+    (void)pthread_mutex_unlock(&s->lock);
+    return known;
+}
+
 bool sessions_is_gone(CK_RV rv)
 {
     return rv == CKR_SESSION_HANDLE_INVALID || rv == CKR_SESSION_CLOSED ||
@@ -230,6 +258,7 @@ static CK_RV open_counted(struct sessions *s, bool read_write,
     s->n_opening--;
     if (rv == CKR_OK) {
         session->epoch = s->epoch;
+        session->number = ++s->newest;
         *ret = TAKE(session);
     } else {
         count_out_locked(s);

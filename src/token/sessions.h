@@ -12,7 +12,8 @@
 struct session {
     CK_SESSION_HANDLE handle;
     bool read_write;
-    unsigned epoch; /* of the sessions when it was opened */
+    unsigned epoch;       /* of the sessions when it was opened */
+    unsigned long number; /* counted from 1 */
     struct session *next;
 };
 
@@ -28,6 +29,8 @@ struct sessions {
     size_t limit;
     bool logging_out; /* as soon as none is lent; none is lent until then */
     unsigned epoch;   /* changes when all sessions, and a login, were lost */
+    unsigned long newest; /* the number of the one opened last */
+    unsigned long known;  /* up to this number they are the token's */
 };
 
 /* MAX is CK_TOKEN_INFO.ulMaxSessionCount. */
@@ -51,6 +54,14 @@ void sessions_drop(struct sessions *s, struct session *session);
 /* The token logs out when its last session goes: what was true of a login in
  * another epoch is not true any more. */
 unsigned sessions_epoch(struct sessions *s);
+
+/* A session is opened in a slot, and there may be another token in it by now.
+ * One that was open when the slot was seen to have the right one is that
+ * token's as long as it lives: sessions_newest before the look,
+ * sessions_note_known with that after it. */
+unsigned long sessions_newest(struct sessions *s);
+void sessions_note_known(struct sessions *s, unsigned long number);
+bool sessions_is_known(struct sessions *s, const struct session *session);
 
 /* Does RV say that a session is gone, and all of them probably? */
 bool sessions_is_gone(CK_RV rv);

@@ -80,6 +80,7 @@ gpg_error_t token_new(struct module *module, CK_SLOT_ID slot,
     }
     t->login.token_label = t->printable_label;
     t->login.token_serial = t->printable_serial;
+    t->login.is_gone = &t->removed;
     t->login.allow_pinpad = allow_pinpad;
     *ret = t;
     return 0;

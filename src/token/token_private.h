@@ -118,6 +118,10 @@ void token_set_idle_limits(struct token *token, int login_s, int sessions_s,
  * When to come again (clock_ms), CLOCK_NEVER: the end of a use will say. */
 int64_t token_rest(struct token *token);
 
+/* Commands that began with another configuration use the token: whoever ends
+ * last logs out.  False: there are none, and it is the caller's to do. */
+NODISCARD bool token_leave_log_out(struct token *token);
+
 /* The end of a token_begin_use for something that needs sessions but is no
  * reason to stay logged in: looking at what is on the token. */
 void token_end_look(struct token *token);

@@ -75,3 +75,5 @@ data-verify 01 sha256 {digest}
 <~ S KEYPAIRINFO {_} P15.02 {_...}
 <* OK
 calls-total C_Login 1
+# Who has to wait does not ask again and again: each of the three once at most.
+run test "$(grep -c '^C_OpenSession 0xb1$' calls)" -le 3

@@ -11,7 +11,7 @@ let digest = hash sha256 616263
 start
 > CHECKPIN
 < OK
-log-has token 'demo', key '': PIN from file:{dir}/pin used to unlock it
+log-has token 'demo': PIN from file:{dir}/pin used to unlock it
 > SETDATA {digest}
 < OK
 > PKSIGN --hash=sha256 P15.01

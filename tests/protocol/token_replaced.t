@@ -29,6 +29,24 @@ unshim absent
 > SERIALNO
 < S SERIALNO {_}
 < OK
+# Somebody looked while it was away: the module is not even given the PIN, since
+# it may use the number of a session again.
+> PKSIGN --hash=sha256 P15.01
+< INQUIRE NEEDPIN {_...}
+shim absent
+2> SERIALNO
+2< ERR {ENODEV} {_...}
+unshim absent
+2> SERIALNO
+2< S SERIALNO {_}
+2< OK
+> D 123456
+> END
+< ERR {CARD_REMOVED} {_...}
+calls C_Login 0
+> SERIALNO
+< S SERIALNO {_}
+< OK
 > PKSIGN --hash=sha256 P15.01
 pin 123456
 data-verify 01 sha256 {digest}

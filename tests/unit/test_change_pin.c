@@ -29,8 +29,9 @@ static void both_pins_are_asked_for_and_set_once(void **state)
     (void)state;
     fake_token_person(FAKE_PIN, NEW_PIN, NULL);
     assert_ok(change());
+    /* The session is new: is it with this token? */
     assert_trail("C_GetTokenInfo C_OpenSession C_GetSessionInfo ask ask "
-                 "C_SetPIN C_GetSessionInfo C_GetTokenInfo");
+                 "C_GetTokenInfo C_SetPIN C_GetSessionInfo C_GetTokenInfo");
     assert_change(0, FAKE_PIN, NEW_PIN);
     assert_int_equal(r[0].purpose, PIN_FOR_TOKEN);
     assert_int_equal(r[0].reason.action, PIN_TO_CHANGE);
@@ -172,8 +173,9 @@ static void the_pinpad_takes_both(void **state)
     (void)state;
     fake.info.flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
     assert_ok(change());
-    assert_trail("C_GetTokenInfo C_OpenSession C_GetSessionInfo show C_SetPIN "
-                 "C_GetSessionInfo C_GetTokenInfo hide");
+    assert_trail("C_GetTokenInfo C_OpenSession C_GetSessionInfo show "
+                 "C_GetTokenInfo C_SetPIN C_GetSessionInfo C_GetTokenInfo "
+                 "hide");
     assert_true(fake.logins[0].by_pinpad);
     assert_int_equal(person.shown.purpose, PIN_BOTH);
     assert_int_equal(person.n_asked, 0);

@@ -370,6 +370,37 @@ static void a_token_that_is_gone_asks_nobody(void **state)
     assert_int_equal(fake.n_logins, 0);
 }
 
+static void another_token_in_the_slot_asks_nobody(void **state)
+{
+    (void)state;
+    fake.info.label[0] ^= 1;
+    assert_code(ensure(), GPG_ERR_CARD_REMOVED);
+    assert_int_equal(person.n_asked, 0);
+    assert_int_equal(fake.n_logins, 0);
+}
+
+/* Another client has found out that the sessions are gone. */
+static void exchange_token(void *context)
+{
+    struct session *session = NULL;
+
+    (void)context;
+    assert_int_equal(sessions_borrow(&sessions, false, &session), CKR_OK);
+    fake_lose_sessions();
+    sessions_forget(&sessions, session);
+    fake.info.serialNumber[0] ^= 1;
+}
+
+static void a_token_that_came_meanwhile_gets_no_pin(void **state)
+{
+    (void)state;
+    person_types(FAKE_PIN, NULL, NULL);
+    person.before_typing = exchange_token;
+    assert_code(ensure(), GPG_ERR_CARD_REMOVED);
+    assert_int_equal(person.n_asked, 1);
+    assert_int_equal(fake.n_logins, 0);
+}
+
 static void a_module_without_session_info_still_logs_in(void **state)
 {
     (void)state;
@@ -407,6 +438,8 @@ int main(void)
         TEST(a_session_that_is_logged_in_saves_the_prompt),
         TEST(dead_sessions_are_replaced_before_the_prompt),
         TEST(a_token_that_is_gone_asks_nobody),
+        TEST(another_token_in_the_slot_asks_nobody),
+        TEST(a_token_that_came_meanwhile_gets_no_pin),
         TEST(a_module_without_session_info_still_logs_in),
     };
 
