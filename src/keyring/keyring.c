@@ -314,6 +314,14 @@ gpg_error_t keyring_get(struct keyring *keyring, enum keyring_look look,
     return err;
 }
 
+static bool has_unread(const struct snapshot *snapshot)
+{
+    for (size_t i = 0; i < snapshot->n_cards; i++)
+        if (snapshot->cards[i]->is_unread)
+            return true;
+    return false;
+}
+
 gpg_error_t keyring_look_for_unknown(struct keyring *keyring, bool *ret_again)
 {
     const int64_t now = clock_ms();
@@ -322,6 +330,9 @@ gpg_error_t keyring_look_for_unknown(struct keyring *keyring, bool *ret_again)
     (void)pthread_mutex_lock(&keyring->lock);
     if (unknown_is_reason(&keyring->unknown, now))
         err = look_or_share_locked(keyring, KEYRING_OBJECTS);
+    else if (has_unread(keyring->current) &&
+             unknown_is_reason_to_retry(&keyring->unknown))
+        err = look_or_share_locked(keyring, KEYRING_KNOWN);
     else
         /* Another client's look for the same reason may be under way. */
         wait_locked(keyring);

@@ -13,7 +13,15 @@ bool unknown_is_reason(struct unknown_row *row, int64_t now)
 
     row->began = true;
     row->asked = now;
-    if (is_reason)
+    row->n++;
+    if (is_reason) {
         row->looked = now;
+        row->n = 0;
+    }
     return is_reason;
+}
+
+bool unknown_is_reason_to_retry(const struct unknown_row *row)
+{
+    return (row->n & (row->n - 1)) == 0;
 }

@@ -10,6 +10,7 @@
 /* Questions for unknown keys that follow one another; {0}: none yet. */
 struct unknown_row {
     bool began;
+    unsigned n; /* that were asked since they were read */
     int64_t looked; /* when the tokens were read for it, clock_ms */
     int64_t asked;  /* when the last of them was asked */
 };
@@ -19,5 +20,10 @@ struct unknown_row {
  * reason to look, the others are not.  A row ends when nobody asked for two
  * seconds; lest it has no end, there is a look after half a minute. */
 bool unknown_is_reason(struct unknown_row *row, int64_t now);
+
+/* It was none: is it one to read those tokens that could not be read?  They may
+ * have the key.  Less and less often, since a token may stay so: for the first
+ * of them, the second, the fourth, the eighth. */
+bool unknown_is_reason_to_retry(const struct unknown_row *row);
 
 #endif

@@ -81,8 +81,24 @@ void libraries_log_calls(struct libraries *libraries)
     (void)pthread_mutex_unlock(&libraries->lock);
 }
 
+/* The functions of the library of HANDLE if it is loaded already, else NULL.
+ * To ask it for them again would be a call beside those that are under way. */
+static CK_FUNCTION_LIST *known_functions(struct libraries *libraries,
+                                         const void *handle)
+{
+    CK_FUNCTION_LIST *functions = NULL;
+
+    (void)pthread_mutex_lock(&libraries->lock);
+    for (struct library *l = libraries->first; l != NULL; l = l->next)
+        if (l->handle == handle)
+            functions = l->functions;
+    (void)pthread_mutex_unlock(&libraries->lock);
+    return functions;
+}
+
 /* dlopen FILE and get its function list; the log says why if not. */
-static gpg_error_t load(struct library *library, const char *file)
+static gpg_error_t load(struct libraries *libraries, struct library *library,
+                        const char *file)
 {
     CK_C_GetFunctionList get_list = NULL;
     CK_RV rv = CKR_OK;
@@ -94,6 +110,9 @@ static gpg_error_t load(struct library *library, const char *file)
                   dlerror());
         return gpg_error(GPG_ERR_NOT_FOUND);
     }
+    library->functions = known_functions(libraries, library->handle);
+    if (library->functions != NULL)
+        return 0;
     symbol = dlsym(library->handle, "C_GetFunctionList");
     if (symbol == NULL) {
         log_error("provider '%s': %s is not a PKCS#11 module: it has no "
@@ -158,7 +177,8 @@ static gpg_error_t prepare(struct library *library)
     return 0;
 }
 
-static gpg_error_t library_new(const struct library_wish *wish,
+static gpg_error_t library_new(struct libraries *libraries,
+                               const struct library_wish *wish,
                                struct library **ret)
 {
     AUTO(library_free_auto)
@@ -176,7 +196,7 @@ static gpg_error_t library_new(const struct library_wish *wish,
     if (err == 0 && wish->init_args != NULL)
         err = str_copy(wish->init_args, &library->init_args);
     if (err == 0 && wish->file != NULL)
-        err = load(library, wish->file);
+        err = load(libraries, library, wish->file);
     if (err == 0)
         *ret = TAKE(library);
     return err;
@@ -261,7 +281,7 @@ gpg_error_t library_open(struct libraries *libraries,
     for (;;) {
         AUTO(library_free_auto) struct library *library = NULL;
         struct library *known = NULL;
-        gpg_error_t err = library_new(wish, &library);
+        gpg_error_t err = library_new(libraries, wish, &library);
 
         if (err != 0)
             return err;

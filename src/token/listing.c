@@ -102,13 +102,34 @@ static CK_RV list_once(struct token *token, struct object_list *ret,
     return rv;
 }
 
-/* Take the list that an operation made, if it has seen all LOGINS. */
-static bool take_listing(struct token *token, unsigned logins,
-                         struct object_list *ret)
+/* True: somebody was at it. */
+static bool wait_listed_locked(struct token *token)
+{
+    const bool waits = token->is_listing;
+
+    while (token->is_listing)
+        (void)pthread_cond_wait(&token->listed, &token->lock);
+    return waits;
+}
+
+void token_end_listing(struct token *token)
+{
+    (void)pthread_mutex_lock(&token->lock);
+    token->is_listing = false;
+    (void)pthread_cond_broadcast(&token->listed);
+    (void)pthread_mutex_unlock(&token->lock);
+}
+
+/* Be the one who lists, and take the list that an operation made, if it has
+ * seen all LOGINS. */
+static bool begin_with_listing(struct token *token, unsigned logins,
+                               struct object_list *ret)
 {
     struct listing listing;
 
     (void)pthread_mutex_lock(&token->lock);
+    (void)wait_listed_locked(token);
+    token->is_listing = true;
     listing = token->listing;
     token->listing = (struct listing){0};
     (void)pthread_mutex_unlock(&token->lock);
@@ -128,22 +149,12 @@ static void note_listed(struct token *token, unsigned logins, bool complete)
     (void)pthread_mutex_unlock(&token->lock);
 }
 
-gpg_error_t token_list_objects(struct token *token, bool anew,
-                               struct object_list *ret, bool *ret_complete)
+/* Ask the token, after LOGINS. */
+static CK_RV list_anew(struct token *token, unsigned logins,
+                       struct object_list *ret, bool *ret_complete)
 {
-    const unsigned logins = login_get_count(&token->login);
-    AUTO_OBJECT_LIST earlier = {0};
     CK_RV rv = CKR_OK;
 
-    if (take_listing(token, logins, &earlier) && !anew) {
-        note_listed(token, logins, true);
-        *ret = earlier;
-        *ret_complete = true;
-        earlier = (struct object_list){0};
-        return 0;
-    }
-    if (anew)
-        token_forget_keys(token);
     /* What has changed since the last time but one. */
     pool_sweep(&token->pool);
     token_begin_use(token);
@@ -153,6 +164,27 @@ gpg_error_t token_list_objects(struct token *token, bool anew,
     if (rv == CKR_OK)
         note_listed(token, logins, *ret_complete);
     token_end_look(token);
+    return rv;
+}
+
+gpg_error_t token_list_objects(struct token *token, bool anew,
+                               struct object_list *ret, bool *ret_complete)
+{
+    const unsigned logins = login_get_count(&token->login);
+    AUTO_OBJECT_LIST earlier = {0};
+    CK_RV rv = CKR_OK;
+
+    if (begin_with_listing(token, logins, &earlier) && !anew) {
+        note_listed(token, logins, true);
+        *ret = earlier;
+        *ret_complete = true;
+        earlier = (struct object_list){0};
+    } else {
+        if (anew)
+            token_forget_keys(token);
+        rv = list_anew(token, logins, ret, ret_complete);
+    }
+    token_end_listing(token);
     if (rv == CKR_OK)
         return 0;
     log_error("token '%s': its objects cannot be listed: %s",
@@ -160,16 +192,19 @@ gpg_error_t token_list_objects(struct token *token, bool anew,
     return token_note_removal(token, rv_error(rv));
 }
 
-/* Did a login come after the last list? */
-static bool is_list_old(struct token *token, unsigned logins)
+bool token_begin_listing(struct token *token)
 {
-    bool old = false;
+    const unsigned logins = login_get_count(&token->login);
+    bool begins = false;
 
     (void)pthread_mutex_lock(&token->lock);
-    old = token->listed_logins != logins &&
-          !(token->listing.is_there && token->listing.login_count == logins);
+    /* Whoever was at it may have failed: one try is enough for all. */
+    begins = !wait_listed_locked(token) && token->listed_logins != logins &&
+             !(token->listing.is_there && token->listing.login_count == logins);
+    if (begins)
+        token->is_listing = true;
     (void)pthread_mutex_unlock(&token->lock);
-    return old;
+    return begins;
 }
 
 bool token_list_and_find(struct token *token, struct session *session,
@@ -181,8 +216,7 @@ bool token_list_and_find(struct token *token, struct session *session,
     struct object_list before = {0};
     bool complete = false;
 
-    if (!is_list_old(token, logins) ||
-        list_in_session(token, session, &list, &complete) != CKR_OK ||
+    if (list_in_session(token, session, &list, &complete) != CKR_OK ||
         !complete)
         return false;
     *ret_rv = token_find_listed_key(token, &list, key, ret);

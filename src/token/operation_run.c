@@ -51,19 +51,39 @@ static CK_RV run(const struct operation *op, const struct compute *c,
     return rv == CKR_OK ? compute_finish(c, session, ret) : rv;
 }
 
-CK_RV operation_find(const struct operation *op, struct known_key *ret)
+/* In a session; LISTS: all objects are to be listed, and it may be among them.
+ */
+static CK_RV find_in_session(const struct operation *op, bool lists,
+                             struct known_key *ret)
 {
     struct session *session = NULL;
     CK_RV rv = CKR_OK;
 
-    if (token_recall_key(op->token, op->key, ret))
+    /* Whoever was waited for may have found it. */
+    if (!lists && token_recall_key(op->token, op->key, ret))
         return CKR_OK;
     rv = sessions_borrow(&op->token->sessions, false, &session);
     if (rv != CKR_OK)
         return rv;
-    if (!token_list_and_find(op->token, session, op->key, ret, &rv))
+    if (!lists || !token_list_and_find(op->token, session, op->key, ret, &rv))
         rv = token_find_key(op->token, session, op->key, ret);
     token_give_back(op->token, session, rv);
+    return rv;
+}
+
+CK_RV operation_find(const struct operation *op, struct known_key *ret)
+{
+    bool lists = false;
+    CK_RV rv = CKR_OK;
+
+    if (token_recall_key(op->token, op->key, ret))
+        return CKR_OK;
+    /* It waits, and so comes before a session: the one it waits for needs one.
+     */
+    lists = token_begin_listing(op->token);
+    rv = find_in_session(op, lists, ret);
+    if (lists)
+        token_end_listing(op->token);
     return rv;
 }
 

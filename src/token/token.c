@@ -14,6 +14,7 @@ static void token_free(struct token *token)
     idle_done(&token->idle, token->module->library);
     sessions_done(&token->sessions);
     login_done(&token->login);
+    (void)pthread_cond_destroy(&token->listed);
     (void)pthread_mutex_destroy(&token->lock);
     free(token->known);
     object_list_clear(&token->listing.objects);
@@ -61,6 +62,7 @@ gpg_error_t token_new(struct module *module, CK_SLOT_ID slot,
     sessions_init(&t->sessions, module, slot, info->ulMaxSessionCount);
     login_init(&t->login, &t->sessions, info);
     (void)pthread_mutex_init(&t->lock, NULL);
+    (void)pthread_cond_init(&t->listed, NULL);
     pool_init(&t->pool);
     t->text.manufacturer = FIELD(info->manufacturerID);
     t->text.model = FIELD(info->model);

@@ -75,7 +75,9 @@ struct token {
     struct login login;
     struct idle idle;
     struct pool pool;        /* of objects' values */
+    pthread_cond_t listed;   /* nobody lists the objects any more */
     pthread_mutex_t lock;    /* of all that follows; never held in a call */
+    bool is_listing;         /* somebody lists them */
     struct find_habit habit; /* of its objects */
     bool hides_private;      /* without a login */
     unsigned listed_logins;  /* that the last listing has seen */
@@ -144,8 +146,14 @@ NODISCARD CK_RV token_find_listed_key(struct token *token,
                                       const struct object_list *list,
                                       const struct key_locator *key,
                                       struct known_key *ret);
-/* The objects of the token will be listed anew because of a login: do it now,
- * in SESSION, and find KEY among them.  False: they need not be, or cannot. */
+/* One at a time lists the objects: what is on a token with ten thousand keys is
+ * a lot to read and to keep, and all who waited for a login would.  True: they
+ * will have to be listed because of a login, the caller does it, and ends it.
+ * Waits for whoever is at it, so the caller has no session. */
+bool token_begin_listing(struct token *token);
+void token_end_listing(struct token *token);
+/* Between these two: list them in SESSION, leave the list for the next who wants
+ * one, and find KEY among them.  False: they cannot be. */
 bool token_list_and_find(struct token *token, struct session *session,
                          const struct key_locator *key, struct known_key *ret,
                          CK_RV *ret_rv);

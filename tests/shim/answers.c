@@ -493,10 +493,7 @@ CK_RV own_C_WaitForSlotEvent(CK_FLAGS flags, CK_SLOT_ID *ret_slot,
         bool stop = false;
 
         lock();
-        if (rules_refresh()) {
-            sessions_lose_absent();
-            sessions_obey();
-        }
+        shim_refresh_locked();
         stop = !initialized;
         found = !stop && next_event(ret_slot);
         unlock();

@@ -119,6 +119,54 @@ static bool gather_locked(const char *function)
     return meeting != n_meetings;
 }
 
+/* Calls that are in the module now, and whether no more may enter. */
+static struct {
+    pthread_cond_t changed;
+    unsigned n;
+    bool is_closed;
+} inside = {.changed = PTHREAD_COND_INITIALIZER};
+
+static bool is_waiting(const char *function)
+{
+    return strcmp(function, "C_WaitForSlotEvent") == 0;
+}
+
+static void enter(const char *function)
+{
+    if (is_waiting(function))
+        return;
+    pthread_mutex_lock(&shim_lock);
+    while (inside.is_closed)
+        pthread_cond_wait(&inside.changed, &shim_lock);
+    inside.n++;
+    pthread_mutex_unlock(&shim_lock);
+}
+
+static void leave(const char *function)
+{
+    if (is_waiting(function))
+        return;
+    pthread_mutex_lock(&shim_lock);
+    inside.n--;
+    pthread_cond_broadcast(&inside.changed);
+    pthread_mutex_unlock(&shim_lock);
+}
+
+void shim_refresh_locked(void)
+{
+    if (!rules_refresh())
+        return;
+    while (inside.is_closed)
+        pthread_cond_wait(&inside.changed, &shim_lock);
+    inside.is_closed = true;
+    while (inside.n > 0)
+        pthread_cond_wait(&inside.changed, &shim_lock);
+    sessions_lose_absent();
+    sessions_obey();
+    inside.is_closed = false;
+    pthread_cond_broadcast(&inside.changed);
+}
+
 static void print_rules(void)
 {
     const struct rule *rule = NULL;
@@ -138,10 +186,7 @@ static bool begin(const char *function, CK_RV *ret_rv)
     bool failed = false;
 
     pthread_mutex_lock(&shim_lock);
-    if (rules_refresh()) {
-        sessions_lose_absent();
-        sessions_obey();
-    }
+    shim_refresh_locked();
     if (n_others > 0 &&
         (rules_has(RULE_CANNOT_LOCK) || rules_has(RULE_NO_OVERLAP))) {
         fprintf(stderr, "p11shim: %s overlaps another call\n", function);
@@ -157,6 +202,8 @@ static bool begin(const char *function, CK_RV *ret_rv)
     pthread_mutex_unlock(&shim_lock);
     if (ms > 0)
         wait_ms(ms);
+    if (!failed)
+        enter(function);
     return !failed;
 }
 
@@ -214,6 +261,7 @@ CK_RV shim_check_mechanism(CK_SESSION_HANDLE session,
             rv = check;                           \
             if (rv == CKR_OK)                     \
                 rv = target args;                 \
+            leave(#name);                         \
         }                                         \
         end(#name, rv);                           \
         return rv;                                \

@@ -15,6 +15,11 @@ extern pthread_mutex_t shim_lock;
 /* The module behind the shim. */
 extern CK_FUNCTION_LIST *shim_real;
 
+/* Obey the script if it changed, when no call is in the module: one that lost
+ * its session would be in memory that is not there any more.  The caller holds
+ * shim_lock. */
+void shim_refresh_locked(void);
+
 /* CKR_OK if neither rules nor an absent token forbid MECHANISM in this
  * session. */
 CK_RV shim_check_mechanism(CK_SESSION_HANDLE session,

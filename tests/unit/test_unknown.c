@@ -44,12 +44,31 @@ static void a_row_without_end_is_a_reason_now_and_then(void **state)
     assert_int_equal(n, 3);
 }
 
+static void a_token_that_was_not_read_is_tried_less_and_less_often(void **state)
+{
+    struct unknown_row row = {0};
+    int n = 0;
+
+    (void)state;
+    for (int round = 0; round < 2; round++) {
+        assert_true(unknown_is_reason(&row, START + 10000 * round));
+        for (int i = 1; i <= 100; i++) {
+            assert_false(unknown_is_reason(&row, START + 10000 * round + i));
+            n += unknown_is_reason_to_retry(&row);
+        }
+        /* The 1st, 2nd, 4th, ..., 64th. */
+        assert_int_equal(n, 7 * (round + 1));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hundred_in_a_row_are_one_reason),
         cmocka_unit_test(a_rest_ends_the_row),
         cmocka_unit_test(a_row_without_end_is_a_reason_now_and_then),
+        cmocka_unit_test(
+            a_token_that_was_not_read_is_tried_less_and_less_often),
     };
 
     return cmocka_run_group_tests_name("unknown", tests, NULL, NULL);
