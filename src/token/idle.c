@@ -260,8 +260,9 @@ static void rest_soon(struct token *token)
         housekeeping_set(idle->housekeeping, &idle->chore, again);
 }
 
-/* The other configuration needs the sessions too, if the token has few; this one
- * may go on for long with another token, or with a client that does not read.
+/* The other configuration needs the sessions too, if the token has few; this
+ * one may go on for long with another token, or with a client that does not
+ * read.
  */
 void token_retire(struct token *token)
 {

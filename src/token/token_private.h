@@ -148,8 +148,8 @@ NODISCARD CK_RV token_find_listed_key(struct token *token,
  * Waits for whoever is at that, so the caller has no session. */
 bool token_begin_listing(struct token *token);
 void token_end_listing(struct token *token);
-/* Between these two: list them in SESSION, leave the list for the next who wants
- * one, and find KEY among them.  False: they cannot be. */
+/* Between these two: list them in SESSION, leave the list for the next who
+ * wants one, and find KEY among them.  False: they cannot be. */
 bool token_list_and_find(struct token *token, struct session *session,
                          const struct key_locator *key, struct known_key *ret,
                          CK_RV *ret_rv);
