@@ -10,7 +10,7 @@
 /* Questions for unknown keys that follow one another; {0}: none yet. */
 struct unknown_row {
     bool began;
-    unsigned n; /* that were asked since they were read */
+    unsigned n;     /* that were asked since they were read */
     int64_t looked; /* when the tokens were read for it, clock_ms */
     int64_t asked;  /* when the last of them was asked */
 };

@@ -140,6 +140,7 @@ static int64_t next_rest(struct token *token)
     const bool logged_in = is_logged_in(token);
     int64_t login_end = CLOCK_NEVER;
     int64_t sessions_end = CLOCK_NEVER;
+    size_t keep = 0;
 
     (void)pthread_mutex_lock(&idle->use->lock);
     if (logged_in && idle->login_ms >= 0)
@@ -148,9 +149,11 @@ static int64_t next_rest(struct token *token)
         sessions_end = idle->touched + idle->sessions_ms;
     else
         sessions_end = idle->touched + SPARE_MS;
+    if (idle->must_close)
+        sessions_end = clock_ms() + AGAIN_MS;
+    keep = logged_in && idle->sessions_ms < 0 && !idle->must_close ? 1 : 0;
     (void)pthread_mutex_unlock(&idle->use->lock);
-    if (!sessions_has_spare(&token->sessions,
-                            logged_in && idle->sessions_ms < 0 ? 1 : 0))
+    if (!sessions_has_spare(&token->sessions, keep))
         sessions_end = CLOCK_NEVER;
     return login_end < sessions_end ? login_end : sessions_end;
 }
@@ -226,6 +229,8 @@ static void leave(struct token *token, bool is_use)
     if (is_use)
         idle->used = now;
     idle->touched = now;
+    if (idle->retired)
+        idle->must_close = true;
     if (idle->retired && logged_in)
         use->must_log_out = true;
     if (last)
@@ -253,20 +258,37 @@ bool token_leave_log_out(struct token *token)
     return left;
 }
 
+/* Now, or as soon as nobody is at it. */
+static void rest_soon(struct token *token)
+{
+    struct idle *idle = &token->idle;
+    int64_t again = CLOCK_NEVER;
+
+    (void)pthread_mutex_lock(&idle->use->lock);
+    /* Who is at it may not have seen what is to be done. */
+    wait_rested_locked(idle->use);
+    (void)pthread_mutex_unlock(&idle->use->lock);
+    again = token_rest(token);
+    if (idle->housekeeping != NULL && again != CLOCK_NEVER)
+        housekeeping_set(idle->housekeeping, &idle->chore, again);
+}
+
+/* The other configuration needs the sessions too, if the token has few; this
+ * one may go on for long with another token, or with a client that does not
+ * read.
+ */
 void token_retire(struct token *token)
 {
     struct idle *idle = &token->idle;
-    struct slot_use *use = idle->use;
     const bool logged_in = is_logged_in(token);
 
-    (void)pthread_mutex_lock(&use->lock);
+    (void)pthread_mutex_lock(&idle->use->lock);
     idle->retired = true;
+    idle->must_close = true;
     if (logged_in)
-        use->must_log_out = true;
-    /* Who is at it may not have seen that. */
-    wait_rested_locked(use);
-    (void)pthread_mutex_unlock(&use->lock);
-    (void)token_rest(token);
+        idle->use->must_log_out = true;
+    (void)pthread_mutex_unlock(&idle->use->lock);
+    rest_soon(token);
 }
 
 /* Not under a command: the login that it just made goes with the last session,
@@ -274,15 +296,11 @@ void token_retire(struct token *token)
 void token_disconnect(struct token *token)
 {
     struct idle *idle = &token->idle;
-    int64_t again = CLOCK_NEVER;
 
     (void)pthread_mutex_lock(&idle->use->lock);
     idle->must_close = true;
-    wait_rested_locked(idle->use);
     (void)pthread_mutex_unlock(&idle->use->lock);
-    again = token_rest(token);
-    if (idle->housekeeping != NULL && again != CLOCK_NEVER)
-        housekeeping_set(idle->housekeeping, &idle->chore, again);
+    rest_soon(token);
 }
 
 void token_end_use(struct token *token)

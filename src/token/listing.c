@@ -102,14 +102,10 @@ static CK_RV list_once(struct token *token, struct object_list *ret,
     return rv;
 }
 
-/* True: somebody was at it. */
-static bool wait_listed_locked(struct token *token)
+static void wait_listed_locked(struct token *token)
 {
-    const bool waits = token->is_listing;
-
     while (token->is_listing)
         (void)pthread_cond_wait(&token->listed, &token->lock);
-    return waits;
 }
 
 void token_end_listing(struct token *token)
@@ -128,7 +124,7 @@ static bool begin_with_listing(struct token *token, unsigned logins,
     struct listing listing;
 
     (void)pthread_mutex_lock(&token->lock);
-    (void)wait_listed_locked(token);
+    wait_listed_locked(token);
     token->is_listing = true;
     listing = token->listing;
     token->listing = (struct listing){0};
@@ -192,17 +188,26 @@ gpg_error_t token_list_objects(struct token *token, bool anew,
     return token_note_removal(token, rv_error(rv));
 }
 
+/* Will a list be wanted that has seen all LOGINS, and there is none? */
+static bool is_list_old_locked(const struct token *token, unsigned logins)
+{
+    return token->listed_logins != logins &&
+           !(token->listing.is_there && token->listing.login_count == logins);
+}
+
 bool token_begin_listing(struct token *token)
 {
     const unsigned logins = login_get_count(&token->login);
     bool begins = false;
 
     (void)pthread_mutex_lock(&token->lock);
-    /* Whoever was at it may have failed: one try is enough for all. */
-    begins = !wait_listed_locked(token) && token->listed_logins != logins &&
-             !(token->listing.is_there && token->listing.login_count == logins);
-    if (begins)
-        token->is_listing = true;
+    if (is_list_old_locked(token, logins)) {
+        /* Whoever is at it may fail: one try is enough for all. */
+        begins = !token->is_listing;
+        wait_listed_locked(token);
+        if (begins)
+            token->is_listing = true;
+    }
     (void)pthread_mutex_unlock(&token->lock);
     return begins;
 }

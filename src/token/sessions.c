@@ -3,7 +3,12 @@
 /* The sessions of one token: lent for one operation, taken back, reused. */
 #include "token/sessions.h"
 
+#include "base/clock.h"
 #include "pkcs11/call.h"
+
+/* So long it is believed that a token has no more sessions than it gave.  It
+ * may have had them for another program. */
+#define REFUSED_MS 60000
 
 void sessions_init(struct sessions *s, struct module *module, CK_SLOT_ID slot,
                    CK_ULONG max)
@@ -15,6 +20,7 @@ void sessions_init(struct sessions *s, struct module *module, CK_SLOT_ID slot,
     if (max != CK_UNAVAILABLE_INFORMATION && max != CK_EFFECTIVELY_INFINITE &&
         max < s->limit)
         s->limit = max;
+    s->allowed = s->limit;
 }
 
 /* One session less; without any the login is gone. */
@@ -262,8 +268,10 @@ static CK_RV open_counted(struct sessions *s, bool read_write,
         *ret = TAKE(session);
     } else {
         count_out_locked(s);
-        if (rv == CKR_SESSION_COUNT && s->n_open > 0)
+        if (rv == CKR_SESSION_COUNT && s->n_open > 0) {
             s->limit = s->n_open;
+            s->refused = clock_ms();
+        }
         settle_locked(s);
     }
     (void)pthread_mutex_unlock(&s->lock);
@@ -284,6 +292,14 @@ static struct session *take_idle_locked(struct sessions *s, bool read_write)
     return NULL;
 }
 
+/* Who has to wait otherwise tries once more what was refused long ago. */
+static void reconsider_limit_locked(struct sessions *s)
+{
+    if (s->idle == NULL && s->n_open >= s->limit && s->limit < s->allowed &&
+        clock_ms() - s->refused >= REFUSED_MS)
+        s->limit = s->allowed;
+}
+
 /* An idle session that will do; or NULL, and one that is to be opened is
  * counted already.  An idle one that has to go for that is in RET_UNFIT. */
 static struct session *take_or_count(struct sessions *s, bool read_write,
@@ -292,6 +308,7 @@ static struct session *take_or_count(struct sessions *s, bool read_write,
     struct session *session = NULL;
 
     (void)pthread_mutex_lock(&s->lock);
+    reconsider_limit_locked(s);
     while (s->logging_out ||
            ((session = take_idle_locked(s, read_write)) == NULL &&
             s->n_open >= s->limit && s->idle == NULL))

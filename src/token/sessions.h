@@ -27,6 +27,8 @@ struct sessions {
     size_t n_opening; /* of these, that the token does not have yet */
     size_t n_closing; /* of these, that are being dropped */
     size_t limit;
+    size_t allowed;   /* what the token has said; the limit may be lower */
+    int64_t refused;  /* when it was found to be (clock_ms) */
     bool logging_out; /* as soon as none is lent; none is lent until then */
     unsigned epoch;   /* changes when all sessions, and a login, were lost */
     unsigned long newest; /* the number of the one opened last */

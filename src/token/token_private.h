@@ -149,11 +149,11 @@ NODISCARD CK_RV token_find_listed_key(struct token *token,
 /* One at a time lists the objects: what is on a token with ten thousand keys is
  * a lot to read and to keep, and all who waited for a login would.  True: they
  * will have to be listed because of a login, the caller does it, and ends it.
- * Waits for whoever is at it, so the caller has no session. */
+ * Waits for whoever is at that, so the caller has no session. */
 bool token_begin_listing(struct token *token);
 void token_end_listing(struct token *token);
-/* Between these two: list them in SESSION, leave the list for the next who wants
- * one, and find KEY among them.  False: they cannot be. */
+/* Between these two: list them in SESSION, leave the list for the next who
+ * wants one, and find KEY among them.  False: they cannot be. */
 bool token_list_and_find(struct token *token, struct session *session,
                          const struct key_locator *key, struct known_key *ret,
                          CK_RV *ret_rv);

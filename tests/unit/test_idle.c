@@ -303,16 +303,33 @@ static struct token *make_successor(void)
     return successor;
 }
 
-static void one_that_is_retired_logs_out(void **state)
+static void one_that_is_retired_gives_up_all(void **state)
 {
     (void)state;
     begin(-1, -1);
     token_retire(token);
-    assert_trail("C_Logout");
+    assert_trail("C_Logout C_CloseSession");
     assert_false(fake.logged_in);
-    /* Once: there is no login any more. */
+    /* Once: there is nothing any more. */
     token_retire(token);
-    assert_trail("C_Logout");
+    assert_trail("C_Logout C_CloseSession");
+}
+
+/* A token with one session has none for the other configuration else. */
+static void its_sessions_do_not_wait_for_a_minute(void **state)
+{
+    struct token *successor = make_successor();
+
+    (void)state;
+    begin(-1, -1);
+    token_begin_use(successor);
+    token_retire(token);
+    assert_trail("");
+    assert_true(token_rest(token) == now + SECOND);
+    token_end_look(successor);
+    assert_true(token_rest(token) == CLOCK_NEVER);
+    assert_trail("C_Logout C_CloseSession");
+    token_unref(successor);
 }
 
 static void its_last_use_is_waited_for(void **state)
@@ -323,7 +340,7 @@ static void its_last_use_is_waited_for(void **state)
     token_retire(token);
     assert_trail("");
     token_end_use(token);
-    assert_trail("C_Logout");
+    assert_trail("C_Logout C_CloseSession");
 }
 
 /* Whoever is the last in its slot logs out, here the new one. */
@@ -401,7 +418,8 @@ int main(void)
         TEST(a_logout_that_fails_closes_the_sessions),
         TEST(a_logout_with_a_lost_session_is_one),
         TEST(a_removed_token_is_left_alone),
-        TEST(one_that_is_retired_logs_out),
+        TEST(one_that_is_retired_gives_up_all),
+        TEST(its_sessions_do_not_wait_for_a_minute),
         TEST(its_last_use_is_waited_for),
         TEST(the_use_of_its_successor_is_waited_for),
         TEST(a_late_login_ends_with_its_use),

@@ -9,6 +9,16 @@
 
 static struct sessions sessions;
 
+/* The linker makes our code call this one. */
+int64_t __wrap_clock_ms(void);
+
+static int64_t now = -3000;
+
+int64_t __wrap_clock_ms(void)
+{
+    return now;
+}
+
 /* A pool for a token that announces MAX sessions and has REAL. */
 static void make_pool(CK_ULONG max, size_t real)
 {
@@ -201,6 +211,47 @@ static void fewer_sessions_than_announced_are_enough(void **state)
     assert_trail("");
     sessions_return(&sessions, a);
     sessions_return(&sessions, b);
+    done();
+}
+
+/* Another program had some of them. */
+static void what_was_refused_is_tried_again_after_a_minute(void **state)
+{
+    struct borrower waiter = {0};
+    struct session *a = NULL;
+    struct session *b = NULL;
+
+    (void)state;
+    make_pool(10, 1);
+    a = borrow(false);
+    start_waiting(&waiter);
+    sessions_return(&sessions, a);
+    a = join(&waiter);
+    assert_int_equal(sessions.limit, 1);
+    fake.max_sessions = 0;
+    now += 59999;
+    start_waiting(&waiter);
+    sessions_return(&sessions, a);
+    a = join(&waiter);
+    now += 1;
+    b = borrow(false);
+    assert_int_equal(sessions.limit, 10);
+    sessions_return(&sessions, a);
+    sessions_return(&sessions, b);
+    done();
+    /* And a minute after that, if it still is refused. */
+    make_pool(CK_UNAVAILABLE_INFORMATION, 1);
+    a = borrow(false);
+    for (int i = 0; i < 2; i++) {
+        fake_forget_calls();
+        start_waiting(&waiter);
+        assert_trail("C_OpenSession");
+        sessions_return(&sessions, a);
+        a = join(&waiter);
+        assert_int_equal(sessions.limit, 1);
+        now += 60000;
+    }
+    sessions_return(&sessions, a);
     done();
 }
 
@@ -527,6 +578,7 @@ int main(void)
         TEST(two_at_once_are_two_sessions),
         TEST(unlimited_tokens_have_our_limit),
         TEST(the_limit_is_respected),
+        TEST(what_was_refused_is_tried_again_after_a_minute),
         TEST(a_dropped_session_lets_a_waiter_go_on),
         TEST(a_forgotten_session_lets_a_waiter_go_on),
         TEST(fewer_sessions_than_announced_are_enough),
