@@ -12,7 +12,8 @@ round every candidate gets a slice of SECONDS, one after the other, so that
 whatever else the machine does hits all alike; what counts is the median of
 the slices.  BUILD/old has gnupg-pkcs11-scd 0.10, unpacked; without it the
 rows that need it are left out.  The results go to BUILD/bench.json, too; with
---document also into docs/performance.md and its plot."""
+--document, which takes all sections, also into docs/performance.md and its
+plot."""
 
 import argparse
 import glob
@@ -20,6 +21,7 @@ import json
 import os
 import platform
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -67,9 +69,10 @@ class Token:
 class Server:
     """A daemon with a socket, as gpg-agent starts it, or the bare server."""
 
-    def __init__(self, words, env, socket=None):
+    def __init__(self, words, env, socket=None, stderr=None):
         self.words = words
         self.env = env
+        self.stderr = stderr
         self.process = None
         self.socket = None
         self.start(socket)
@@ -78,7 +81,7 @@ class Server:
         # pylint: disable=consider-using-with
         self.process = subprocess.Popen(
             self.words, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            env=self.env)
+            stderr=self.stderr, env=self.env)
         self.read()
         self.socket = socket or self.ask(
             "GETINFO socket_name")[0].split(" ", 1)[1]
@@ -117,17 +120,35 @@ class Server:
 
 
 class Lab:
-    """The programs, and the folder in which all is kept."""
+    """The programs, the servers that run, and the folder in which all is
+    kept: when it is left, neither servers nor folder are there any more."""
 
-    def __init__(self, build, folder):
+    def __init__(self, build):
         self.build = build
-        self.folder = folder
+        self.folder = tempfile.mkdtemp(prefix="bench.")
+        self.servers = []
         self.n = 0
         self.old = os.path.join(build, "old/usr/bin/gnupg-pkcs11-scd")
         helper = glob.glob(os.path.join(
             build, "old/usr/lib/*/libpkcs11-helper.so.1"))
         self.has_old = os.path.exists(self.old) and bool(helper)
         self.old_libraries = os.path.dirname(helper[0]) if helper else ""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, _kind, _value, _trace):
+        self.stop_servers()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def serve(self, words, env, **more):
+        server = Server(words, env, **more)
+        self.servers.append(server)
+        return server
+
+    def stop_servers(self):
+        while self.servers:
+            self.servers.pop().stop()
 
     def program(self, name):
         return os.path.join(self.build, name)
@@ -150,8 +171,8 @@ class Lab:
                 "--homedir", self.home(module, *lines)]
 
     def ours(self, token, *lines, module=None, env=None):
-        return Server(self.ours_words(module or token.module, *lines),
-                      env or token.env)
+        return self.serve(self.ours_words(module or token.module, *lines),
+                          env or token.env)
 
     def old_env(self, env):
         return dict(env, LD_LIBRARY_PATH=self.old_libraries)
@@ -160,13 +181,16 @@ class Lab:
         return [self.old, "--multi-server", "--homedir", self.home(module)]
 
     def theirs(self, token, module=None, env=None):
-        return Server(self.old_words(module or token.module),
-                      self.old_env(env or token.env))
+        """What it says when it crashes is not ours to show."""
+        return self.serve(self.old_words(module or token.module),
+                          self.old_env(env or token.env),
+                          stderr=subprocess.DEVNULL)
 
     def bare(self, token, key, module=None, env=None):
         socket = self.path("bare.S")
-        return Server([self.program("bench/floor"), module or token.module,
-                       "bench", PIN, key, socket], env or token.env, socket)
+        return self.serve(
+            [self.program("bench/floor"), module or token.module, "bench", PIN,
+             key, socket], env or token.env, socket=socket)
 
     def slow(self, token):
         """A copy of the environment in which the shim takes its time."""
@@ -284,45 +308,35 @@ def sign_section(lab, options, key, type_, data):
     extra = ["cert"] if key == "01" else []
     token = Token(lab.build, lab.path("token"),
                   ":".join([type_, key, type_] + extra))
-    servers = [lab.bare(token, key), lab.ours(token),
-               lab.ours(token, "no-verify-signatures")]
+    ours = lab.ours(token)
     command = f"PKSIGN --hash=sha256 P15.{key}"
     candidates = [
         raw(lab, token, key, data),
-        loaded(lab, "bare server", servers[0], "PKSIGN", "SETDATA " + data),
-        loaded(lab, "ours, not verified", servers[2], command, SETDATA),
-        loaded(lab, "ours", servers[1], command, SETDATA),
-        loaded(lab, "empty command", servers[1], "NOP", "SERIALNO")]
+        loaded(lab, "bare server", lab.bare(token, key), "PKSIGN",
+               "SETDATA " + data),
+        loaded(lab, "ours, not verified",
+               lab.ours(token, "no-verify-signatures"), command, SETDATA),
+        loaded(lab, "ours", ours, command, SETDATA),
+        loaded(lab, "empty command", ours, "NOP", "SERIALNO")]
     if lab.has_old and type_.startswith("rsa"):
-        server = lab.theirs(token)
-        servers.append(server)
-        candidates += loaded_old(lab, server)
-    found = interleave(candidates, (1, 4, 16), options.rounds,
-                       options.seconds, type_)
-    for server in servers:
-        server.stop()
-    return found
+        candidates += loaded_old(lab, lab.theirs(token))
+    return interleave(candidates, (1, 4, 16), options.rounds, options.seconds,
+                      type_)
 
 
 def slow_section(lab, options):
     """A token that takes 2 ms a call and 20 ms a signature."""
     token = Token(lab.build, lab.path("token"), "rsa2048:01:rsa:cert")
     shim, env = lab.slow(token)
-    servers = [lab.bare(token, "01", shim, env),
-               lab.ours(token, module=shim, env=env)]
     candidates = [
-        loaded(lab, "bare server", servers[0], "PKSIGN", SETDATA),
-        loaded(lab, "ours", servers[1], "PKSIGN --hash=sha256 P15.01",
-               SETDATA)]
+        loaded(lab, "bare server", lab.bare(token, "01", shim, env), "PKSIGN",
+               SETDATA),
+        loaded(lab, "ours", lab.ours(token, module=shim, env=env),
+               "PKSIGN --hash=sha256 P15.01", SETDATA)]
     if lab.has_old:
-        server = lab.theirs(token, shim, env)
-        servers.append(server)
-        candidates += loaded_old(lab, server)
-    found = interleave(candidates, (1, 8, 16), max(2, options.rounds // 3),
-                       2 * options.seconds, "slow token")
-    for server in servers:
-        server.stop()
-    return found
+        candidates += loaded_old(lab, lab.theirs(token, shim, env))
+    return interleave(candidates, (1, 8, 16), max(2, options.rounds // 3),
+                      2 * options.seconds, "slow token")
 
 
 def count_calls(server, log, command):
@@ -355,7 +369,6 @@ def calls_of(lab, token, start):
             ("READKEY", "READKEY " + grip), ("LEARN", "LEARN"),
             ("LEARN --force", "LEARN --force")):
         found[name] = count_calls(server, log, command)
-    server.stop()
     return found
 
 
@@ -425,9 +438,11 @@ def measure(lab, options):
         "crowd": lambda: crowd.crowd_section(lab, options)}
     results = {"machine": {"processors": os.cpu_count(),
                            "system": platform.platform(),
-                           "load": os.getloadavg()[0]}}
+                           "load": os.getloadavg()[0]},
+               "rounds": options.rounds, "seconds": options.seconds}
     for name in options.only:
         results[name] = sections[name]()
+        lab.stop_servers()
         say("")
     return results
 
@@ -528,8 +543,9 @@ def page_sign(found):
 
 def page(results):
     machine = results["machine"]
-    yield (f"One run of `./dev bench` on {machine['processors']} processors, "
-           f"{machine['system']}.")
+    yield (f"One run of `./dev bench --rounds {results['rounds']}` on "
+           f"{machine['processors']} processors, {machine['system']}, with a "
+           f"load of {machine['load']:.1f} when it began.")
     yield ""
     yield "| module calls for a command given before | " + " | ".join(
         results["calls"]) + " |"
@@ -604,7 +620,7 @@ def document(results):
              results["slow"])])) + "\n")
 
 
-def main():
+def parse():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("build")
     parser.add_argument("--rounds", type=int, default=9)
@@ -616,17 +632,29 @@ def main():
     unknown = set(options.only) - set(SECTIONS)
     if unknown:
         parser.error("no such section: " + ", ".join(sorted(unknown)))
-    folder = tempfile.mkdtemp(prefix="bench.")
-    try:
-        lab = Lab(os.path.abspath(options.build), folder)
+    if options.rounds < 1 or options.seconds <= 0:
+        parser.error("at least one round of more than no time")
+    if options.document and set(options.only) != set(SECTIONS):
+        parser.error("--document takes all sections")
+    return options
+
+
+def end(number, _frame):
+    """A signal ends it as an error does: nothing is left behind."""
+    sys.exit(128 + number)
+
+
+def main():
+    options = parse()
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    with Lab(os.path.abspath(options.build)) as lab:
         results = measure(lab, options)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    show(results)
     with open(os.path.join(options.build, "bench.json"), "w",
               encoding="ascii") as out:
         json.dump(results, out, indent=1)
         out.write("\n")
-    show(results)
     if options.document:
         document(results)
 
