@@ -23,9 +23,13 @@ if len(sys.argv) < 2:
 BUILD = os.path.abspath(sys.argv.pop(1))
 # So many signatures between two marks.
 SIGNATURES = 20
-MARK = "NOP"
-# "4711 read(6, "NOP\n", 1002) = 4", also if the rest comes later.
-CALL = re.compile(r"(\d+) +(\w+)\((\d*)(.*)")
+# It is known by how much is read: strace cannot look into a process that hides
+# its memory, unless it is root's.
+MARK = "NOP " + 149 * "-"
+# "4711 read(6, "NOP"..., 1002) = 154", or what began before.
+BEGUN = re.compile(r"(\d+) +(\w+)\((\d*)")
+RESUMED = re.compile(r"(\d+) +<\.\.\. \w+ resumed>")
+RESULT = re.compile(r"\) += (\d+)$")
 
 
 class SocketClient:
@@ -55,19 +59,22 @@ class SocketClient:
 def between_marks(trace):
     """The system calls, as (name, descriptor), of the thread that read two
     marks, from the one to the other."""
-    thread, found = None, []
+    calls, marks = collections.defaultdict(list), {}
     with open(trace, encoding="latin-1") as stream:
         for line in stream:
-            call = CALL.match(line)
-            if call is None:
+            begun = BEGUN.match(line)
+            at = begun or RESUMED.match(line)
+            if at is None:
                 continue
-            is_mark = call[2] == "read" and f'"{MARK}' in call[4]
-            if thread is None and is_mark:
-                thread, client = call[1], call[3]
-            elif call[1] == thread:
-                if is_mark:
-                    return found, client
-                found.append((call[2], call[3]))
+            made = calls[at[1]]
+            if begun is not None:
+                made.append((begun[2], begun[3]))
+            result = RESULT.search(line)
+            if (made and made[-1][0] == "read" and result is not None and
+                    int(result[1]) == len(MARK) + 1):
+                if at[1] in marks:
+                    return made[marks[at[1]]:-1], made[-1][1]
+                marks[at[1]] = len(made)
     raise RuntimeError(f"{trace}: no two marks")
 
 
