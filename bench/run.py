@@ -5,13 +5,13 @@
 """usage: run.py BUILD [--rounds N] [--seconds S] [--only SECTION,...]
               [--document]
 
-BUILD is a build folder.  Sections: calls, start, rsa2048, p256, ed25519, slow,
-crowd.
+BUILD is a build folder.  Sections: calls, work, start, rsa2048, p256, ed25519,
+slow, crowd.
 Everything is measured in one run on throw-away tokens of SoftHSM: in each
 round every candidate gets a slice of SECONDS, one after the other, so that
 whatever else the machine does hits all alike; what counts is the median of
 the slices.  BUILD/old has gnupg-pkcs11-scd 0.10, unpacked; without it the
-rows that need it are left out.  The results go to BUILD/bench.json, too; with
+rows that need it are left out, and without valgrind the section work.  The results go to BUILD/bench.json, too; with
 --document, which takes all sections, also into docs/performance.md and its
 plot."""
 
@@ -21,8 +21,10 @@ import glob
 import json
 import os
 import platform
+import re
 import shutil
 import signal
+import socket
 import statistics
 import subprocess
 import sys
@@ -41,8 +43,14 @@ MAKE_TOKEN = os.path.join(HERE, "..", "tests", "token", "make-token.sh")
 PIN = "123456"
 DIGEST = "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD"
 DIGEST_INFO = "3031300D060960864801650304020105000420" + DIGEST
-SECTIONS = ("calls", "start", "rsa2048", "p256", "ed25519", "slow", "crowd")
+SECTIONS = ("calls", "work", "start", "rsa2048", "p256", "ed25519", "slow",
+            "crowd")
 SETDATA = "SETDATA " + DIGEST_INFO
+# OpenSSL blinds RSA anew at each 32nd: a multiple of that counts it evenly.
+SOME_SIGNATURES = 64
+# CKA_ID, type, and what the module is given to sign.
+KINDS = (("01", "rsa2048", DIGEST_INFO), ("02", "p256", DIGEST),
+         ("03", "ed25519", DIGEST))
 # The token whose calls take time: a network, and a device that computes.
 CALL_MS, SIGN_MS = 2, 20
 SLOW = f"delay * {CALL_MS}\ndelay C_Sign {SIGN_MS - CALL_MS}\n"
@@ -70,21 +78,21 @@ class Token:
 class Server:
     """A daemon with a socket, as gpg-agent starts it, or the bare server."""
 
-    def __init__(self, words, env, socket=None, stderr=None):
+    def __init__(self, words, env, path=None, stderr=None):
         self.words = words
         self.env = env
         self.stderr = stderr
         self.process = None
         self.socket = None
-        self.start(socket)
+        self.start(path)
 
-    def start(self, socket=None):
+    def start(self, path=None):
         # pylint: disable=consider-using-with
         self.process = subprocess.Popen(
             self.words, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=self.stderr, env=self.env)
         self.read()
-        self.socket = socket or self.ask(
+        self.socket = path or self.ask(
             "GETINFO socket_name")[0].split(" ", 1)[1]
 
     def read(self):
@@ -120,6 +128,32 @@ class Server:
         self.process.stdout.close()
 
 
+class SocketClient:
+    """One more client of a server, by way of its socket."""
+
+    def __init__(self, path):
+        with socket.socket(socket.AF_UNIX) as connected:
+            connected.connect(path)
+            self.stream = connected.makefile("rwb")
+        self.stream.readline()
+
+    def ask(self, command):
+        self.stream.write(command.encode() + b"\n")
+        self.stream.flush()
+        while True:
+            line = self.stream.readline()
+            if line.startswith(b"OK"):
+                return
+            if line.startswith(b"ERR") or not line:
+                raise RuntimeError(f"{command}: {line}")
+            if line.startswith(b"INQUIRE"):
+                self.stream.write(f"D {PIN}\nEND\n".encode())
+                self.stream.flush()
+
+    def close(self):
+        self.stream.close()
+
+
 class Lab:
     """The programs, the servers that run, and the folder in which all is
     kept: when it is left, neither servers nor folder are there any more."""
@@ -128,6 +162,7 @@ class Lab:
         self.build = build
         self.folder = tempfile.mkdtemp(prefix="bench.")
         self.servers = []
+        self.under = []  # a program that starts the servers and its arguments
         self.n = 0
         self.old = os.path.join(build, "old/usr/bin/gnupg-pkcs11-scd")
         helper = glob.glob(os.path.join(
@@ -143,7 +178,7 @@ class Lab:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def serve(self, words, env, **more):
-        server = Server(words, env, **more)
+        server = Server(self.under + words, env, **more)
         self.servers.append(server)
         return server
 
@@ -188,10 +223,10 @@ class Lab:
                           stderr=subprocess.DEVNULL)
 
     def bare(self, token, key, module=None, env=None):
-        socket = self.path("bare.S")
+        path = self.path("bare.S")
         return self.serve(
             [self.program("bench/floor"), module or token.module, "bench", PIN,
-             key, socket], env or token.env, socket=socket)
+             key, path], env or token.env, path=path)
 
     def slow(self, token):
         """A copy of the environment in which the shim takes its time."""
@@ -383,6 +418,59 @@ def calls_section(lab, _options):
     return found
 
 
+def count_instructions(lab, start, data, name):
+    """Instructions of a signature by the server that START makes, outside of
+    the system, as callgrind counts them.  NAME says how that server
+    calls its key."""
+    counts = []
+    for n in (2, 2 + SOME_SIGNATURES):
+        log = lab.path("callgrind")
+        lab.under = ["valgrind", "--tool=callgrind", "--log-file=" + log,
+                     "--callgrind-out-file=/dev/null"]
+        server = start()
+        lab.under = []
+        command = "PKSIGN --hash=sha256 " + name(server)
+        client = SocketClient(server.socket)
+        client.ask("SETDATA " + data)
+        for _ in range(n):
+            client.ask(command)
+        client.close()
+        lab.stop_servers()
+        with open(log, encoding="utf-8") as stream:
+            counts.append(int(re.search(r"Collected : (\d+)",
+                                        stream.read())[1]))
+    # What is done once is in both.
+    return round((counts[1] - counts[0]) / SOME_SIGNATURES)
+
+
+def work_section(lab, _options):
+    """What a signature makes the processor do, for each kind of key."""
+    found = {}
+    if shutil.which("valgrind") is None:
+        return found
+    for key, type_, data in KINDS:
+        token = Token(lab.build, lab.path("token"),
+                      ":".join([type_, key, type_, "cert"]))
+
+        def own(_server, key=key):
+            return "P15." + key
+        found[type_] = {
+            "bare server": count_instructions(
+                lab, lambda: lab.bare(token, key), data, own),
+            "ours, not verified": count_instructions(
+                lab, lambda: lab.ours(token, "no-verify-signatures"),
+                DIGEST_INFO, own),
+            "ours": count_instructions(
+                lab, lambda: lab.ours(token), DIGEST_INFO, own)}
+        if lab.has_old and type_.startswith("rsa"):
+            for i, how in enumerate(("reference", "keygrip")):
+                found[type_]["0.10 by " + how] = count_instructions(
+                    lab, lambda: lab.theirs(token), DIGEST_INFO,
+                    lambda server: old_key(server)[i])
+        say(f"work: {type_}")
+    return found
+
+
 def time_start(words, env):
     """Milliseconds from the start to the greeting."""
     begin = time.monotonic()
@@ -430,11 +518,9 @@ def measure(lab, options):
     sections = {
         "calls": lambda: calls_section(lab, options),
         "start": lambda: start_section(lab, options),
-        "rsa2048": lambda: sign_section(lab, options, "01", "rsa2048",
-                                        DIGEST_INFO),
-        "p256": lambda: sign_section(lab, options, "02", "p256", DIGEST),
-        "ed25519": lambda: sign_section(lab, options, "03", "ed25519",
-                                        DIGEST),
+        "work": lambda: work_section(lab, options),
+        **{kind[1]: lambda kind=kind: sign_section(lab, options, *kind)
+           for kind in KINDS},
         "slow": lambda: slow_section(lab, options),
         "crowd": lambda: crowd.crowd_section(lab, options)}
     results = {"machine": {"processors": os.cpu_count(),
@@ -501,6 +587,10 @@ def show(results):
             print(f"  {command:<22}" + "".join(
                 f"{who} {sum(counts[command].values()):>4}    "
                 for who, counts in names.items()))
+    for type_, counts in results.get("work", {}).items():
+        print(f"\n{type_}: thousands of instructions for a signature")
+        for name, n in counts.items():
+            print(f"  {name:<20} {n / 1000:10,.0f}")
     if "start" in results:
         print("\nFrom the start to the greeting, milliseconds "
               "(median, least):")
@@ -556,6 +646,7 @@ def page(results):
             str(sum(counts[command].values()))
             for counts in results["calls"].values()) + " |"
     yield ""
+    yield from page_work(results["work"])
     yield "| from the start to the greeting, ms | median | least |"
     yield "| --- | ---: | ---: |"
     for name, times in results["start"].items():
@@ -576,6 +667,20 @@ def page(results):
             yield (f"The daemon's own share of a signature: "
                    f"{own_share(results[name]):.0f} µs.")
     yield from page_crowd(results["crowd"])
+
+
+def page_work(found):
+    if not found:
+        return
+    names = list(next(iter(found.values())))
+    yield ("| thousands of instructions for a signature | " +
+           " | ".join(names) + " |")
+    yield "| --- |" + " ---: |" * len(names)
+    for type_, counts in found.items():
+        yield f"| {type_} | " + " | ".join(
+            number(counts[name] / 1000) if name in counts else ""
+            for name in names) + " |"
+    yield ""
 
 
 def page_crowd(found):

@@ -71,6 +71,47 @@ class Plot(unittest.TestCase):
             self.assertEqual(plot.scale(value), wanted)
 
 
+class Page(unittest.TestCase):
+    @staticmethod
+    def results():
+        """As measure makes them, with the same figure everywhere."""
+        sign = {"rate": 1234.5, "median_us": 1, "p99_us": 2, "longest_us": 3,
+                "deaths": 0}
+        names = ("module alone", "bare server", "ours, not verified", "ours",
+                 "empty command")
+        by_clients = {name: {n: sign for n in ("1", "4", "16")}
+                      for name in names}
+        crowds = {name: 1.5 for name in run.crowd.CROWDS}
+        return {"machine": {"processors": 2, "system": "Linux", "load": 0.1},
+                "rounds": 3, "seconds": 0.5,
+                "calls": {"ours": {"PKSIGN": {"C_Sign": 1}},
+                          "0.10": {"PKSIGN": {"C_Sign": 1, "C_Login": 1}}},
+                "work": {"rsa2048": {"ours": 1000, "0.10 by keygrip": 2000},
+                         "p256": {"ours": 1000}},
+                "start": {"ours": {"median_ms": 1, "least_ms": 1}},
+                "rsa2048": by_clients, "p256": by_clients,
+                "ed25519": by_clients, "slow": by_clients,
+                "crowd": {"us": {"KEYINFO": crowds},
+                          "MiB": {name: [1, 2] for name in crowds},
+                          "slow": {"1": 49.4, "8": 393.0},
+                          "scan_ms": {"without": {"100": 1, "1000": 10}}}}
+
+    def test_rows_are_as_long_as_their_table(self):
+        columns = None
+        for line in run.page(self.results()):
+            if not line.startswith("|"):
+                columns = None
+                continue
+            columns = columns or line.count("|")
+            self.assertEqual(line.count("|"), columns, line)
+
+    def test_what_could_not_be_counted_is_left_out(self):
+        results = self.results()
+        self.assertIn("instructions", "\n".join(run.page(results)))
+        results["work"] = {}
+        self.assertNotIn("instructions", "\n".join(run.page(results)))
+
+
 class Program(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.mkdtemp()

@@ -12,7 +12,6 @@ import collections
 import os
 import re
 import shutil
-import socket
 import sys
 import unittest
 
@@ -30,30 +29,6 @@ MARK = "NOP " + 149 * "-"
 BEGUN = re.compile(r"(\d+) +(\w+)\((\d*)")
 RESUMED = re.compile(r"(\d+) +<\.\.\. \w+ resumed>")
 RESULT = re.compile(r"\) += (\d+)$")
-
-
-class SocketClient:
-    """Asks as Server does, by way of its socket."""
-
-    def __init__(self, path):
-        self.socket = socket.socket(socket.AF_UNIX)
-        self.socket.connect(path)
-        self.stream = self.socket.makefile("rwb")
-        self.stream.readline()
-
-    def ask(self, command):
-        self.stream.write(command.encode() + b"\n")
-        self.stream.flush()
-        while True:
-            line = self.stream.readline()
-            if line.startswith(b"OK"):
-                return
-            if not line or line.startswith(b"ERR"):
-                raise RuntimeError(f"{command}: {line}")
-
-    def close(self):
-        self.stream.close()
-        self.socket.close()
 
 
 def between_marks(trace):
@@ -144,7 +119,7 @@ class Work(unittest.TestCase):
     def test_system_by_socket(self):
         named, reads = self.trace(
             "ours by its socket", self.lab.ours_words(self.token.module),
-            self.token.env, 0, lambda server: SocketClient(server.socket))
+            self.token.env, 0, lambda server: run.SocketClient(server.socket))
         self.assertEqual(reads, SIGNATURES)
         self.assertEqual(named["poll"], SIGNATURES + 1)
         self.assertEqual(named["sendto"], SIGNATURES + 1)
