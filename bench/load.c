@@ -7,8 +7,7 @@
  *
  * Each connection sends the SETUP lines once.  Then all begin at the same
  * moment with COMMAND, whose answer has to be OK, and go on for SECONDS.
- * Prints one line: answers in a second, and of the times that an answer took
- * the median, the 99th of a hundred and the longest, in microseconds.
+ * Prints what times_report prints.
  *
  * No libassuan here: a line is written, and what comes is searched for the
  * line that ends the answer. */
@@ -23,15 +22,15 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "times.h"
+
 #define MAX_CLIENTS 512
 #define BUFFER_SIZE 65536
 
 struct client {
     pthread_t thread;
     int fd;
-    size_t n;     /* answers */
-    size_t room;  /* of times */
-    float *times; /* microseconds */
+    struct times *times; /* one for each answer */
     char buffer[BUFFER_SIZE];
     size_t len; /* bytes in it that were not used yet */
 };
@@ -48,14 +47,6 @@ static void fail(const char *what, const char *detail)
 {
     fprintf(stderr, "load: %s: %s\n", what, detail);
     exit(1);
-}
-
-static double now_us(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
 }
 
 static void send_line(const struct client *c, const char *line)
@@ -135,83 +126,47 @@ static void open_client(struct client *c)
     ask(c, command);
 }
 
-static void note(struct client *c, double us)
-{
-    if (c->n == c->room) {
-        c->room = c->room != 0 ? 2 * c->room : 4096;
-        c->times = realloc(c->times, c->room * sizeof *c->times);
-        if (c->times == NULL)
-            abort();
-    }
-    c->times[c->n++] = (float)us;
-}
-
 static void *run(void *argument)
 {
     struct client *c = argument;
 
     pthread_barrier_wait(&begin);
     while (!atomic_load_explicit(&is_over, memory_order_relaxed)) {
-        double from = now_us();
+        const double from = times_now_us();
 
         ask(c, command);
-        note(c, now_us() - from);
+        times_note(c->times, times_now_us() - from);
     }
     return NULL;
-}
-
-static int compare(const void *a, const void *b)
-{
-    float x = *(const float *)a;
-    float y = *(const float *)b;
-
-    return (x > y) - (x < y);
-}
-
-static void report(struct client *clients, int n_clients, double us)
-{
-    size_t n = 0;
-    size_t at = 0;
-    float *all = NULL;
-
-    for (int i = 0; i < n_clients; i++)
-        n += clients[i].n;
-    all = calloc(n + 1, sizeof *all);
-    if (all == NULL || n == 0)
-        fail(command, "nothing was answered");
-    for (int i = 0; i < n_clients; i++) {
-        memcpy(all + at, clients[i].times, clients[i].n * sizeof *all);
-        at += clients[i].n;
-        free(clients[i].times);
-    }
-    qsort(all, n, sizeof *all, compare);
-    printf("%.1f %.1f %.1f %.1f\n", (double)n / us * 1e6, (double)all[n / 2],
-           (double)all[n - 1 - n / 100], (double)all[n - 1]);
-    free(all);
 }
 
 static void measure(int n_clients, double seconds)
 {
     struct client *clients = calloc((size_t)n_clients, sizeof *clients);
+    struct times *times = calloc((size_t)n_clients, sizeof *times);
     struct timespec rest = {(time_t)seconds,
                             (long)((seconds - (double)(time_t)seconds) * 1e9)};
     double from = 0;
 
-    if (clients == NULL)
+    if (clients == NULL || times == NULL)
         abort();
     pthread_barrier_init(&begin, NULL, (unsigned)n_clients + 1);
-    for (int i = 0; i < n_clients; i++)
+    for (int i = 0; i < n_clients; i++) {
+        clients[i].times = &times[i];
         open_client(&clients[i]);
+    }
     for (int i = 0; i < n_clients; i++)
         if (pthread_create(&clients[i].thread, NULL, run, &clients[i]) != 0)
             fail("a thread", "cannot be made");
     pthread_barrier_wait(&begin);
-    from = now_us();
+    from = times_now_us();
     nanosleep(&rest, NULL);
     atomic_store(&is_over, true);
     for (int i = 0; i < n_clients; i++)
         pthread_join(clients[i].thread, NULL);
-    report(clients, n_clients, now_us() - from);
+    if (!times_report(times, n_clients, times_now_us() - from))
+        fail(command, "nothing was answered");
+    free(times);
     free(clients);
 }
 

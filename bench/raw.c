@@ -5,25 +5,23 @@
  *
  *   raw MODULE LABEL PIN ID DATA THREADS SECONDS
  *
- * DATA in hex is what is signed.  Prints what load.c prints. */
+ * DATA in hex is what is signed.  Prints what times_report prints. */
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
+#include "times.h"
 #include "token.h"
 
 #define MAX_THREADS 512
-#define MAX_TIMES 4000000
 
 struct worker {
     pthread_t thread;
     struct bench_key key;
-    size_t n;
-    float *times; /* microseconds */
+    struct times *times;
 };
 
 static unsigned char data[256];
@@ -31,57 +29,19 @@ static CK_ULONG data_len;
 static pthread_barrier_t begin;
 static _Atomic bool is_over;
 
-static double now_us(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
-
 static void *run(void *argument)
 {
     struct worker *w = argument;
     unsigned char signature[1024];
 
     pthread_barrier_wait(&begin);
-    while (!atomic_load_explicit(&is_over, memory_order_relaxed) &&
-           w->n < MAX_TIMES) {
-        double from = now_us();
+    while (!atomic_load_explicit(&is_over, memory_order_relaxed)) {
+        const double from = times_now_us();
 
         (void)bench_sign(&w->key, data, data_len, signature);
-        w->times[w->n++] = (float)(now_us() - from);
+        times_note(w->times, times_now_us() - from);
     }
     return NULL;
-}
-
-static int compare(const void *a, const void *b)
-{
-    float x = *(const float *)a;
-    float y = *(const float *)b;
-
-    return (x > y) - (x < y);
-}
-
-static void report(const struct worker *workers, int n_workers, double us)
-{
-    size_t n = 0;
-    size_t at = 0;
-    float *all = NULL;
-
-    for (int i = 0; i < n_workers; i++)
-        n += workers[i].n;
-    all = calloc(n + 1, sizeof *all);
-    if (all == NULL || n == 0)
-        abort();
-    for (int i = 0; i < n_workers; i++) {
-        memcpy(all + at, workers[i].times, workers[i].n * sizeof *all);
-        at += workers[i].n;
-    }
-    qsort(all, n, sizeof *all, compare);
-    printf("%.1f %.1f %.1f %.1f\n", (double)n / us * 1e6, (double)all[n / 2],
-           (double)all[n - 1 - n / 100], (double)all[n - 1]);
-    free(all);
 }
 
 int main(int argc, char **argv)
@@ -91,6 +51,7 @@ int main(int argc, char **argv)
     struct timespec rest = {(time_t)seconds,
                             (long)((seconds - (double)(time_t)seconds) * 1e9)};
     struct worker *workers = NULL;
+    struct times *times = NULL;
     double from = 0;
 
     if (n < 1 || n > MAX_THREADS || seconds <= 0) {
@@ -100,26 +61,25 @@ int main(int argc, char **argv)
     data_len = bench_hex(argv[5], data, sizeof data);
     bench_open(argv[1], argv[2], argv[3]);
     workers = calloc((size_t)n, sizeof *workers);
-    if (workers == NULL)
+    times = calloc((size_t)n, sizeof *times);
+    if (workers == NULL || times == NULL)
         abort();
     pthread_barrier_init(&begin, NULL, (unsigned)n + 1);
     for (int i = 0; i < n; i++) {
         workers[i].key = bench_find_key(argv[4]);
-        /* The pages are touched as they are needed. */
-        workers[i].times = malloc(MAX_TIMES * sizeof *workers[i].times);
-        if (workers[i].times == NULL ||
-            pthread_create(&workers[i].thread, NULL, run, &workers[i]) != 0)
+        workers[i].times = &times[i];
+        if (pthread_create(&workers[i].thread, NULL, run, &workers[i]) != 0)
             abort();
     }
     pthread_barrier_wait(&begin);
-    from = now_us();
+    from = times_now_us();
     nanosleep(&rest, NULL);
     atomic_store(&is_over, true);
     for (int i = 0; i < n; i++)
         pthread_join(workers[i].thread, NULL);
-    report(workers, n, now_us() - from);
-    for (int i = 0; i < n; i++)
-        free(workers[i].times);
+    if (!times_report(times, n, times_now_us() - from))
+        abort();
+    free(times);
     free(workers);
     return 0;
 }

@@ -5,21 +5,26 @@
 """usage: run.py BUILD [--rounds N] [--seconds S] [--only SECTION,...]
               [--document]
 
-BUILD is a build folder.  Sections: calls, start, rsa2048, p256, ed25519, slow,
-crowd.
+BUILD is a build folder.  Sections: calls, work, start, rsa2048, p256, ed25519,
+slow, crowd.
 Everything is measured in one run on throw-away tokens of SoftHSM: in each
 round every candidate gets a slice of SECONDS, one after the other, so that
 whatever else the machine does hits all alike; what counts is the median of
 the slices.  BUILD/old has gnupg-pkcs11-scd 0.10, unpacked; without it the
-rows that need it are left out.  The results go to BUILD/bench.json, too; with
---document also into docs/performance.md and its plot."""
+rows that need it are left out, and without valgrind the section work.  The results go to BUILD/bench.json, too; with
+--document, which takes all sections, also into docs/performance.md and its
+plot."""
 
 import argparse
+import collections
 import glob
 import json
 import os
 import platform
+import re
 import shutil
+import signal
+import socket
 import statistics
 import subprocess
 import sys
@@ -38,8 +43,14 @@ MAKE_TOKEN = os.path.join(HERE, "..", "tests", "token", "make-token.sh")
 PIN = "123456"
 DIGEST = "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD"
 DIGEST_INFO = "3031300D060960864801650304020105000420" + DIGEST
-SECTIONS = ("calls", "start", "rsa2048", "p256", "ed25519", "slow", "crowd")
+SECTIONS = ("calls", "work", "start", "rsa2048", "p256", "ed25519", "slow",
+            "crowd")
 SETDATA = "SETDATA " + DIGEST_INFO
+# OpenSSL blinds RSA anew at each 32nd: a multiple of that counts it evenly.
+SOME_SIGNATURES = 64
+# CKA_ID, type, and what the module is given to sign.
+KINDS = (("01", "rsa2048", DIGEST_INFO), ("02", "p256", DIGEST),
+         ("03", "ed25519", DIGEST))
 # The token whose calls take time: a network, and a device that computes.
 CALL_MS, SIGN_MS = 2, 20
 SLOW = f"delay * {CALL_MS}\ndelay C_Sign {SIGN_MS - CALL_MS}\n"
@@ -67,20 +78,21 @@ class Token:
 class Server:
     """A daemon with a socket, as gpg-agent starts it, or the bare server."""
 
-    def __init__(self, words, env, socket=None):
+    def __init__(self, words, env, path=None, stderr=None):
         self.words = words
         self.env = env
+        self.stderr = stderr
         self.process = None
         self.socket = None
-        self.start(socket)
+        self.start(path)
 
-    def start(self, socket=None):
+    def start(self, path=None):
         # pylint: disable=consider-using-with
         self.process = subprocess.Popen(
             self.words, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            env=self.env)
+            stderr=self.stderr, env=self.env)
         self.read()
-        self.socket = socket or self.ask(
+        self.socket = path or self.ask(
             "GETINFO socket_name")[0].split(" ", 1)[1]
 
     def read(self):
@@ -116,18 +128,63 @@ class Server:
         self.process.stdout.close()
 
 
-class Lab:
-    """The programs, and the folder in which all is kept."""
+class SocketClient:
+    """One more client of a server, by way of its socket."""
 
-    def __init__(self, build, folder):
+    def __init__(self, path):
+        with socket.socket(socket.AF_UNIX) as connected:
+            connected.connect(path)
+            self.stream = connected.makefile("rwb")
+        self.stream.readline()
+
+    def ask(self, command):
+        self.stream.write(command.encode() + b"\n")
+        self.stream.flush()
+        while True:
+            line = self.stream.readline()
+            if line.startswith(b"OK"):
+                return
+            if line.startswith(b"ERR") or not line:
+                raise RuntimeError(f"{command}: {line}")
+            if line.startswith(b"INQUIRE"):
+                self.stream.write(f"D {PIN}\nEND\n".encode())
+                self.stream.flush()
+
+    def close(self):
+        self.stream.close()
+
+
+class Lab:
+    """The programs, the servers that run, and the folder in which all is
+    kept: when it is left, neither servers nor folder are there any more."""
+
+    def __init__(self, build):
         self.build = build
-        self.folder = folder
+        self.folder = tempfile.mkdtemp(prefix="bench.")
+        self.servers = []
+        self.under = []  # a program that starts the servers and its arguments
         self.n = 0
         self.old = os.path.join(build, "old/usr/bin/gnupg-pkcs11-scd")
         helper = glob.glob(os.path.join(
             build, "old/usr/lib/*/libpkcs11-helper.so.1"))
         self.has_old = os.path.exists(self.old) and bool(helper)
         self.old_libraries = os.path.dirname(helper[0]) if helper else ""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, _kind, _value, _trace):
+        self.stop_servers()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def serve(self, words, env, **more):
+        server = Server(self.under + words, env, **more)
+        self.servers.append(server)
+        return server
+
+    def stop_servers(self):
+        while self.servers:
+            self.servers.pop().stop()
 
     def program(self, name):
         return os.path.join(self.build, name)
@@ -150,8 +207,8 @@ class Lab:
                 "--homedir", self.home(module, *lines)]
 
     def ours(self, token, *lines, module=None, env=None):
-        return Server(self.ours_words(module or token.module, *lines),
-                      env or token.env)
+        return self.serve(self.ours_words(module or token.module, *lines),
+                          env or token.env)
 
     def old_env(self, env):
         return dict(env, LD_LIBRARY_PATH=self.old_libraries)
@@ -160,13 +217,16 @@ class Lab:
         return [self.old, "--multi-server", "--homedir", self.home(module)]
 
     def theirs(self, token, module=None, env=None):
-        return Server(self.old_words(module or token.module),
-                      self.old_env(env or token.env))
+        """What it says when it crashes is not ours to show."""
+        return self.serve(self.old_words(module or token.module),
+                          self.old_env(env or token.env),
+                          stderr=subprocess.DEVNULL)
 
     def bare(self, token, key, module=None, env=None):
-        socket = self.path("bare.S")
-        return Server([self.program("bench/floor"), module or token.module,
-                       "bench", PIN, key, socket], env or token.env, socket)
+        path = self.path("bare.S")
+        return self.serve(
+            [self.program("bench/floor"), module or token.module, "bench", PIN,
+             key, path], env or token.env, path=path)
 
     def slow(self, token):
         """A copy of the environment in which the shim takes its time."""
@@ -284,55 +344,45 @@ def sign_section(lab, options, key, type_, data):
     extra = ["cert"] if key == "01" else []
     token = Token(lab.build, lab.path("token"),
                   ":".join([type_, key, type_] + extra))
-    servers = [lab.bare(token, key), lab.ours(token),
-               lab.ours(token, "no-verify-signatures")]
+    ours = lab.ours(token)
     command = f"PKSIGN --hash=sha256 P15.{key}"
     candidates = [
         raw(lab, token, key, data),
-        loaded(lab, "bare server", servers[0], "PKSIGN", "SETDATA " + data),
-        loaded(lab, "ours, not verified", servers[2], command, SETDATA),
-        loaded(lab, "ours", servers[1], command, SETDATA),
-        loaded(lab, "empty command", servers[1], "NOP", "SERIALNO")]
+        loaded(lab, "bare server", lab.bare(token, key), "PKSIGN",
+               "SETDATA " + data),
+        loaded(lab, "ours, not verified",
+               lab.ours(token, "no-verify-signatures"), command, SETDATA),
+        loaded(lab, "ours", ours, command, SETDATA),
+        loaded(lab, "empty command", ours, "NOP", "SERIALNO")]
     if lab.has_old and type_.startswith("rsa"):
-        server = lab.theirs(token)
-        servers.append(server)
-        candidates += loaded_old(lab, server)
-    found = interleave(candidates, (1, 4, 16), options.rounds,
-                       options.seconds, type_)
-    for server in servers:
-        server.stop()
-    return found
+        candidates += loaded_old(lab, lab.theirs(token))
+    return interleave(candidates, (1, 4, 16), options.rounds, options.seconds,
+                      type_)
 
 
 def slow_section(lab, options):
     """A token that takes 2 ms a call and 20 ms a signature."""
     token = Token(lab.build, lab.path("token"), "rsa2048:01:rsa:cert")
     shim, env = lab.slow(token)
-    servers = [lab.bare(token, "01", shim, env),
-               lab.ours(token, module=shim, env=env)]
     candidates = [
-        loaded(lab, "bare server", servers[0], "PKSIGN", SETDATA),
-        loaded(lab, "ours", servers[1], "PKSIGN --hash=sha256 P15.01",
-               SETDATA)]
+        loaded(lab, "bare server", lab.bare(token, "01", shim, env), "PKSIGN",
+               SETDATA),
+        loaded(lab, "ours", lab.ours(token, module=shim, env=env),
+               "PKSIGN --hash=sha256 P15.01", SETDATA)]
     if lab.has_old:
-        server = lab.theirs(token, shim, env)
-        servers.append(server)
-        candidates += loaded_old(lab, server)
-    found = interleave(candidates, (1, 8, 16), max(2, options.rounds // 3),
-                       2 * options.seconds, "slow token")
-    for server in servers:
-        server.stop()
-    return found
+        candidates += loaded_old(lab, lab.theirs(token, shim, env))
+    return interleave(candidates, (1, 8, 16), max(2, options.rounds // 3),
+                      2 * options.seconds, "slow token")
 
 
 def count_calls(server, log, command):
-    """The module's calls for COMMAND, which was run before."""
+    """How often COMMAND, which was run before, calls each function of the
+    module."""
     server.ask(command)
     with open(log, encoding="ascii") as stream:
-        before = len(stream.readlines())
-    server.ask(command)
-    with open(log, encoding="ascii") as stream:
-        return len(stream.readlines()) - before
+        stream.seek(0, os.SEEK_END)
+        server.ask(command)
+        return collections.Counter(line.split()[0] for line in stream)
 
 
 def calls_of(lab, token, start):
@@ -355,7 +405,6 @@ def calls_of(lab, token, start):
             ("READKEY", "READKEY " + grip), ("LEARN", "LEARN"),
             ("LEARN --force", "LEARN --force")):
         found[name] = count_calls(server, log, command)
-    server.stop()
     return found
 
 
@@ -366,6 +415,59 @@ def calls_section(lab, _options):
     if lab.has_old:
         found["0.10"] = calls_of(lab, token, lambda module, env: lab.theirs(
             token, module=module, env=env))
+    return found
+
+
+def count_instructions(lab, start, data, name):
+    """Instructions of a signature by the server that START makes, outside of
+    the system, as callgrind counts them.  NAME says how that server
+    calls its key."""
+    counts = []
+    for n in (2, 2 + SOME_SIGNATURES):
+        log = lab.path("callgrind")
+        lab.under = ["valgrind", "--tool=callgrind", "--log-file=" + log,
+                     "--callgrind-out-file=/dev/null"]
+        server = start()
+        lab.under = []
+        command = "PKSIGN --hash=sha256 " + name(server)
+        client = SocketClient(server.socket)
+        client.ask("SETDATA " + data)
+        for _ in range(n):
+            client.ask(command)
+        client.close()
+        lab.stop_servers()
+        with open(log, encoding="utf-8") as stream:
+            counts.append(int(re.search(r"Collected : (\d+)",
+                                        stream.read())[1]))
+    # What is done once is in both.
+    return round((counts[1] - counts[0]) / SOME_SIGNATURES)
+
+
+def work_section(lab, _options):
+    """What a signature makes the processor do, for each kind of key."""
+    found = {}
+    if shutil.which("valgrind") is None:
+        return found
+    for key, type_, data in KINDS:
+        token = Token(lab.build, lab.path("token"),
+                      ":".join([type_, key, type_, "cert"]))
+
+        def own(_server, key=key):
+            return "P15." + key
+        found[type_] = {
+            "bare server": count_instructions(
+                lab, lambda: lab.bare(token, key), data, own),
+            "ours, not verified": count_instructions(
+                lab, lambda: lab.ours(token, "no-verify-signatures"),
+                DIGEST_INFO, own),
+            "ours": count_instructions(
+                lab, lambda: lab.ours(token), DIGEST_INFO, own)}
+        if lab.has_old and type_.startswith("rsa"):
+            for i, how in enumerate(("reference", "keygrip")):
+                found[type_]["0.10 by " + how] = count_instructions(
+                    lab, lambda: lab.theirs(token), DIGEST_INFO,
+                    lambda server: old_key(server)[i])
+        say(f"work: {type_}")
     return found
 
 
@@ -416,18 +518,18 @@ def measure(lab, options):
     sections = {
         "calls": lambda: calls_section(lab, options),
         "start": lambda: start_section(lab, options),
-        "rsa2048": lambda: sign_section(lab, options, "01", "rsa2048",
-                                        DIGEST_INFO),
-        "p256": lambda: sign_section(lab, options, "02", "p256", DIGEST),
-        "ed25519": lambda: sign_section(lab, options, "03", "ed25519",
-                                        DIGEST),
+        "work": lambda: work_section(lab, options),
+        **{kind[1]: lambda kind=kind: sign_section(lab, options, *kind)
+           for kind in KINDS},
         "slow": lambda: slow_section(lab, options),
         "crowd": lambda: crowd.crowd_section(lab, options)}
     results = {"machine": {"processors": os.cpu_count(),
                            "system": platform.platform(),
-                           "load": os.getloadavg()[0]}}
+                           "load": os.getloadavg()[0]},
+               "rounds": options.rounds, "seconds": options.seconds}
     for name in options.only:
         results[name] = sections[name]()
+        lab.stop_servers()
         say("")
     return results
 
@@ -483,8 +585,12 @@ def show(results):
         names = results["calls"]
         for command in names["ours"]:
             print(f"  {command:<22}" + "".join(
-                f"{who} {counts[command]:>4}    "
+                f"{who} {sum(counts[command].values()):>4}    "
                 for who, counts in names.items()))
+    for type_, counts in results.get("work", {}).items():
+        print(f"\n{type_}: thousands of instructions for a signature")
+        for name, n in counts.items():
+            print(f"  {name:<20} {n / 1000:10,.0f}")
     if "start" in results:
         print("\nFrom the start to the greeting, milliseconds "
               "(median, least):")
@@ -528,16 +634,19 @@ def page_sign(found):
 
 def page(results):
     machine = results["machine"]
-    yield (f"One run of `./dev bench` on {machine['processors']} processors, "
-           f"{machine['system']}.")
+    yield (f"One run of `./dev bench --rounds {results['rounds']}` on "
+           f"{machine['processors']} processors, {machine['system']}, with a "
+           f"load of {machine['load']:.1f} when it began.")
     yield ""
     yield "| module calls for a command given before | " + " | ".join(
         results["calls"]) + " |"
     yield "| --- |" + " ---: |" * len(results["calls"])
     for command in results["calls"]["ours"]:
         yield f"| {command} | " + " | ".join(
-            str(counts[command]) for counts in results["calls"].values()) + " |"
+            str(sum(counts[command].values()))
+            for counts in results["calls"].values()) + " |"
     yield ""
+    yield from page_work(results["work"])
     yield "| from the start to the greeting, ms | median | least |"
     yield "| --- | ---: | ---: |"
     for name, times in results["start"].items():
@@ -558,6 +667,20 @@ def page(results):
             yield (f"The daemon's own share of a signature: "
                    f"{own_share(results[name]):.0f} µs.")
     yield from page_crowd(results["crowd"])
+
+
+def page_work(found):
+    if not found:
+        return
+    names = list(next(iter(found.values())))
+    yield ("| thousands of instructions for a signature | " +
+           " | ".join(names) + " |")
+    yield "| --- |" + " ---: |" * len(names)
+    for type_, counts in found.items():
+        yield f"| {type_} | " + " | ".join(
+            number(counts[name] / 1000) if name in counts else ""
+            for name in names) + " |"
+    yield ""
 
 
 def page_crowd(found):
@@ -604,7 +727,7 @@ def document(results):
              results["slow"])])) + "\n")
 
 
-def main():
+def parse():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("build")
     parser.add_argument("--rounds", type=int, default=9)
@@ -616,17 +739,29 @@ def main():
     unknown = set(options.only) - set(SECTIONS)
     if unknown:
         parser.error("no such section: " + ", ".join(sorted(unknown)))
-    folder = tempfile.mkdtemp(prefix="bench.")
-    try:
-        lab = Lab(os.path.abspath(options.build), folder)
+    if options.rounds < 1 or options.seconds <= 0:
+        parser.error("at least one round of more than no time")
+    if options.document and set(options.only) != set(SECTIONS):
+        parser.error("--document takes all sections")
+    return options
+
+
+def end(number, _frame):
+    """A signal ends it as an error does: nothing is left behind."""
+    sys.exit(128 + number)
+
+
+def main():
+    options = parse()
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    with Lab(os.path.abspath(options.build)) as lab:
         results = measure(lab, options)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    show(results)
     with open(os.path.join(options.build, "bench.json"), "w",
               encoding="ascii") as out:
         json.dump(results, out, indent=1)
         out.write("\n")
-    show(results)
     if options.document:
         document(results)
 

@@ -30,6 +30,7 @@ static _Thread_local struct {
     uint8_t data[OUTPUT_SIZE];
     size_t len;
     int fd;
+    bool is_pipe; /* or whatever else is no socket */
     bool is_broken;
 } output;
 
@@ -63,13 +64,17 @@ static bool wait_ready(int fd, short events)
     }
 }
 
-/* Some of LEN bytes, or -1 with errno. */
+/* Some of LEN bytes, or -1 with errno.  What a socket takes at once needs no
+ * waiting; a pipe cannot be asked for that. */
 static ssize_t write_some(int fd, const uint8_t *data, size_t len)
 {
-    ssize_t n = send(fd, data, len, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (!output.is_pipe) {
+        ssize_t n = send(fd, data, len, MSG_DONTWAIT | MSG_NOSIGNAL);
 
-    if (n >= 0 || (errno != EAGAIN && errno != ENOTSOCK))
-        return n;
+        if (n >= 0 || (errno != EAGAIN && errno != ENOTSOCK))
+            return n;
+        output.is_pipe = errno == ENOTSOCK;
+    }
     if (wait_ready(fd, POLLOUT))
         return write(fd, data, len);
     errno = EPIPE;

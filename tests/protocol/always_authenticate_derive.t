@@ -17,9 +17,14 @@ data-is 40{x}
 > PKDECRYPT P15.01
 data-is 40{x}
 < OK
+calls-any 3
 > SETDATA {q2}
 < OK
 > PKDECRYPT P15.02
 data-is 41{x2}
 < OK
+> PKDECRYPT P15.02
+data-is 41{x2}
+< OK
+calls-any 3
 calls-total C_Login 1
