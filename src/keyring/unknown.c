@@ -17,3 +17,9 @@ bool unknown_is_reason(struct unknown_row *row, int64_t now)
         row->looked = now;
     return is_reason;
 }
+
+void unknown_looked(struct unknown_row *row, int64_t now)
+{
+    row->asked = now;
+    row->looked = now;
+}

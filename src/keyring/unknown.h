@@ -11,7 +11,7 @@
 struct unknown_row {
     bool began;
     int64_t looked; /* when the tokens were read for it, clock_ms */
-    int64_t asked;  /* when the last of them was asked */
+    int64_t asked;  /* when the last of them was asked, or answered by that */
 };
 
 /* An unknown key is asked for NOW (clock_ms).  Whoever has many keys (ssh, gpg
@@ -19,5 +19,9 @@ struct unknown_row {
  * reason to look, the others are not.  A row ends when nobody asked for two
  * seconds; lest it has no end, there is a look after half a minute. */
 bool unknown_is_reason(struct unknown_row *row, int64_t now);
+
+/* The tokens were read for that reason until NOW.  However long it took, it was
+ * no time in which nobody asked. */
+void unknown_looked(struct unknown_row *row, int64_t now);
 
 #endif
