@@ -168,4 +168,7 @@ class Program(unittest.TestCase):
 
 
 if __name__ == "__main__":
+    # Ends here, as one that is skipped, if there is no SoftHSM.
+    with run.Lab(BUILD) as some_lab:
+        run.Token(BUILD, some_lab.path("token"))
     unittest.main()

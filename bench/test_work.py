@@ -133,4 +133,6 @@ if __name__ == "__main__":
             if missing:
                 print("skipped: there is no", what)
                 sys.exit(77)
+        # Ends here, as one that is skipped, if there is no SoftHSM.
+        run.Token(BUILD, lab.path("token"))
     unittest.main()

@@ -34,11 +34,12 @@ static void names_clear(struct token_names *names)
 static gpg_error_t join(const char *start, const char *digits, size_t len,
                         char **ret)
 {
+    static const char upper[] = "0123456789ABCDEF";
     AUTO_STRBUF ref = {0};
 
     strbuf_puts(&ref, start);
     for (size_t i = 0; i < len; i++)
-        strbuf_printf(&ref, "%X", (unsigned)hex_digit(digits[i]));
+        strbuf_putc(&ref, upper[hex_digit(digits[i])]);
     return strbuf_take(&ref, ret);
 }
 

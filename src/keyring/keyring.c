@@ -328,14 +328,17 @@ gpg_error_t keyring_look_for_unknown(struct keyring *keyring, bool *ret_again)
     gpg_error_t err = 0;
 
     (void)pthread_mutex_lock(&keyring->lock);
-    if (unknown_is_reason(&keyring->unknown, now))
+    if (unknown_is_reason(&keyring->unknown, now)) {
         err = look_or_share_locked(keyring, KEYRING_OBJECTS);
-    else if (has_unread(keyring->current) &&
-             unknown_is_reason_to_retry(&keyring->unknown))
+        unknown_looked(&keyring->unknown, clock_ms());
+    } else if (has_unread(keyring->current) &&
+               unknown_is_reason_to_retry(&keyring->unknown)) {
         err = look_or_share_locked(keyring, KEYRING_KNOWN);
-    else
+        unknown_looked(&keyring->unknown, clock_ms());
+    } else {
         /* Another client's look for the same reason may be under way. */
         wait_locked(keyring);
+    }
     (void)pthread_mutex_unlock(&keyring->lock);
     *ret_again = err == 0;
     return err;

@@ -25,3 +25,9 @@ bool unknown_is_reason_to_retry(const struct unknown_row *row)
 {
     return (row->n & (row->n - 1)) == 0;
 }
+
+void unknown_looked(struct unknown_row *row, int64_t now)
+{
+    row->asked = now;
+    row->looked = now;
+}

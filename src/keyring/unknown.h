@@ -12,7 +12,7 @@ struct unknown_row {
     bool began;
     unsigned n;     /* that were asked since they were read */
     int64_t looked; /* when the tokens were read for it, clock_ms */
-    int64_t asked;  /* when the last of them was asked */
+    int64_t asked;  /* when the last of them was asked, or answered by that */
 };
 
 /* An unknown key is asked for NOW (clock_ms).  Whoever has many keys (ssh, gpg
@@ -25,5 +25,9 @@ bool unknown_is_reason(struct unknown_row *row, int64_t now);
  * have the key.  Less and less often, since a token may stay so: for the first
  * of them, the second, the fourth, the eighth. */
 bool unknown_is_reason_to_retry(const struct unknown_row *row);
+
+/* Tokens were read for one of these reasons until NOW.  However long it took,
+ * it was no time in which nobody asked. */
+void unknown_looked(struct unknown_row *row, int64_t now);
 
 #endif

@@ -75,10 +75,15 @@ class Daemon:
         self.send(command)
         return self.answer(command)
 
+    def names(self):
+        """The keygrips of the card and the references to its keys, after all
+        was read anew."""
+        words = [line.split(" ")
+                 for line in self.ask("LEARN --force --keypairinfo")]
+        return [line[2] for line in words], [line[3] for line in words]
+
     def keys(self):
-        """The keygrips of the card, after all was read anew."""
-        return [line.split(" ")[2]
-                for line in self.ask("LEARN --force --keypairinfo")]
+        return self.names()[0]
 
     def calls(self, command):
         """How often COMMAND calls each function of the module."""

@@ -83,14 +83,17 @@ def use(lab):
     for crowd in ({"KEYS": 1}, {"KEYS": lab.keys},
                   {"KEYS": 10, "TOKENS": 200}):
         with lab.start(shim=lab.shim, LOGIN="keys", **crowd) as daemon:
-            grips = daemon.keys()
-            for grip in {grips[0], grips[len(grips) // 2], grips[-1]}:
-                sign = f"PKSIGN --hash=sha256 {grip}"
+            grips, refs = daemon.names()
+            for i in {0, len(grips) // 2, len(grips) - 1}:
                 daemon.ask("SETDATA " + DIGEST)
-                daemon.ask(sign)
-                for command, calls in (("KEYINFO " + grip, 0),
-                                       ("READKEY " + grip, 0),
-                                       ("READCERT " + grip, 0), (sign, 2)):
+                daemon.ask(f"PKSIGN --hash=sha256 {grips[i]}")
+                commands = [("KEYINFO " + grips[i], 0)]
+                for name in (grips[i], refs[i]):
+                    commands += [("READKEY " + name, 0),
+                                 ("READCERT " + name, 0),
+                                 ("PKSIGN --hash=sha256 " + name, 2),
+                                 ("PKAUTH " + name, 2)]
+                for command, calls in commands:
                     expect(command, sum(daemon.calls(command).values()), calls)
 
 

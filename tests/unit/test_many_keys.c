@@ -3,6 +3,7 @@
 /* Tests of keyring/scan with many keys: what is done for them is counted, by
  * functions that the linker puts before the real ones. */
 #include <ksba.h>
+#include <stdarg.h>
 
 #include "base/secret.h"
 #include "base/str.h"
@@ -16,6 +17,7 @@
 
 static size_t n_parsed;   /* certificates */
 static size_t n_compared; /* byte strings and texts */
+static size_t n_printed;  /* formats, each of which is taken apart */
 
 gpg_error_t __real_ksba_cert_new(ksba_cert_t *ret);
 gpg_error_t __wrap_ksba_cert_new(ksba_cert_t *ret);
@@ -23,6 +25,8 @@ bool __real_span_equal(struct span a, struct span b);
 bool __wrap_span_equal(struct span a, struct span b);
 bool __real_str_equal(const char *a, const char *b);
 bool __wrap_str_equal(const char *a, const char *b);
+void __wrap_strbuf_printf(struct strbuf *b, const char *format, ...)
+    PRINTF_LIKE(2, 3);
 
 gpg_error_t __wrap_ksba_cert_new(ksba_cert_t *ret)
 {
@@ -40,6 +44,16 @@ bool __wrap_str_equal(const char *a, const char *b)
 {
     n_compared++;
     return __real_str_equal(a, b);
+}
+
+void __wrap_strbuf_printf(struct strbuf *b, const char *format, ...)
+{
+    va_list args;
+
+    n_printed++;
+    va_start(args, format);
+    strbuf_vprintf(b, format, args);
+    va_end(args);
 }
 
 /* How keys and their halves look. */
@@ -118,6 +132,7 @@ static size_t scan(const struct kind *kind, size_t n)
     assert_ok(identity_make(&names, CARD_TYPE_P15, &card->identity));
     n_parsed = 0;
     n_compared = 0;
+    n_printed = 0;
     assert_ok(scan_objects(card, &config, &list, !kind->no_private, NULL));
     assert_int_equal(card->n_keys, n);
     assert_int_equal(card->n_skipped, 0);
@@ -160,6 +175,18 @@ static void keys_are_not_compared_with_all_others(void **state)
     }
 }
 
+/* A reference has two digits for each byte of a CKA_ID, which often is a
+ * digest. */
+static void digits_are_not_printed_one_by_one(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(kinds); i++) {
+        (void)scan(&kinds[i], FEW);
+        if (n_printed > 2 * FEW)
+            fail_msg("kind %zu: %zu formats for %d keys", i, n_printed, FEW);
+    }
+}
+
 static int set_up_group(void **state)
 {
     (void)state;
@@ -171,6 +198,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(certificates_are_parsed_once),
         cmocka_unit_test(keys_are_not_compared_with_all_others),
+        cmocka_unit_test(digits_are_not_printed_one_by_one),
     };
 
     return cmocka_run_group_tests(tests, set_up_group, NULL);

@@ -33,6 +33,18 @@ static void a_rest_ends_the_row(void **state)
     assert_false(unknown_is_reason(&row, START + 5000));
 }
 
+static void reading_slowly_is_no_rest(void **state)
+{
+    struct unknown_row row = {0};
+
+    (void)state;
+    assert_true(unknown_is_reason(&row, START));
+    unknown_looked(&row, START + 40000);
+    assert_false(unknown_is_reason(&row, START + 40010));
+    assert_false(unknown_is_reason(&row, START + 42000));
+    assert_true(unknown_is_reason(&row, START + 44000));
+}
+
 static void a_row_without_end_is_a_reason_now_and_then(void **state)
 {
     struct unknown_row row = {0};
@@ -66,6 +78,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hundred_in_a_row_are_one_reason),
         cmocka_unit_test(a_rest_ends_the_row),
+        cmocka_unit_test(reading_slowly_is_no_rest),
         cmocka_unit_test(a_row_without_end_is_a_reason_now_and_then),
         cmocka_unit_test(
             a_token_that_was_not_read_is_tried_less_and_less_often),
