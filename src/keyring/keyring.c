@@ -334,7 +334,7 @@ gpg_error_t keyring_look_for_unknown(struct keyring *keyring, bool *ret_again)
     } else if (has_unread(keyring->current) &&
                unknown_is_reason_to_retry(&keyring->unknown)) {
         err = look_or_share_locked(keyring, KEYRING_KNOWN);
-        unknown_looked(&keyring->unknown, clock_ms());
+        unknown_retried(&keyring->unknown, clock_ms());
     } else {
         /* Another client's look for the same reason may be under way. */
         wait_locked(keyring);

@@ -31,3 +31,8 @@ void unknown_looked(struct unknown_row *row, int64_t now)
     row->asked = now;
     row->looked = now;
 }
+
+void unknown_retried(struct unknown_row *row, int64_t now)
+{
+    row->asked = now;
+}

@@ -26,8 +26,10 @@ bool unknown_is_reason(struct unknown_row *row, int64_t now);
  * of them, the second, the fourth, the eighth. */
 bool unknown_is_reason_to_retry(const struct unknown_row *row);
 
-/* Tokens were read for one of these reasons until NOW.  However long it took,
- * it was no time in which nobody asked. */
+/* All tokens were read for the first of these reasons, or some of them for the
+ * second, until NOW.  However long it took, it was no time in which nobody
+ * asked. */
 void unknown_looked(struct unknown_row *row, int64_t now);
+void unknown_retried(struct unknown_row *row, int64_t now);
 
 #endif

@@ -45,6 +45,21 @@ static void reading_slowly_is_no_rest(void **state)
     assert_true(unknown_is_reason(&row, START + 44000));
 }
 
+static void reading_some_again_is_no_rest_and_no_look(void **state)
+{
+    struct unknown_row row = {0};
+
+    (void)state;
+    assert_true(unknown_is_reason(&row, START));
+    unknown_looked(&row, START);
+    assert_false(unknown_is_reason(&row, START + 1000));
+    assert_true(unknown_is_reason_to_retry(&row));
+    unknown_retried(&row, START + 29000);
+    assert_false(unknown_is_reason(&row, START + 29500));
+    /* Half a minute after all of them were read. */
+    assert_true(unknown_is_reason(&row, START + 30000));
+}
+
 static void a_row_without_end_is_a_reason_now_and_then(void **state)
 {
     struct unknown_row row = {0};
@@ -79,6 +94,7 @@ int main(void)
         cmocka_unit_test(a_hundred_in_a_row_are_one_reason),
         cmocka_unit_test(a_rest_ends_the_row),
         cmocka_unit_test(reading_slowly_is_no_rest),
+        cmocka_unit_test(reading_some_again_is_no_rest_and_no_look),
         cmocka_unit_test(a_row_without_end_is_a_reason_now_and_then),
         cmocka_unit_test(
             a_token_that_was_not_read_is_tried_less_and_less_often),
