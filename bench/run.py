@@ -11,9 +11,9 @@ Everything is measured in one run on throw-away tokens of SoftHSM: in each
 round every candidate gets a slice of SECONDS, one after the other, so that
 whatever else the machine does hits all alike; what counts is the median of
 the slices.  BUILD/old has gnupg-pkcs11-scd 0.10, unpacked; without it the
-rows that need it are left out, and without valgrind the section work.  The results go to BUILD/bench.json, too; with
---document, which takes all sections, also into docs/performance.md and its
-plot."""
+rows that need it are left out, and without valgrind the section work.  The
+results go to BUILD/bench.json, too; with --document, which takes all sections,
+also into docs/performance.md and its plot."""
 
 import argparse
 import collections
@@ -75,10 +75,60 @@ class Token:
         self.env.pop("GNUPG_PKCS11_SOCKETDIR", None)
 
 
-class Server:
-    """A daemon with a socket, as gpg-agent starts it, or the bare server."""
+class Client:
+    """Who talks to a server, by two streams of bytes."""
+
+    def __init__(self):
+        self.to_server = self.from_server = None
+
+    def meet(self, to_server, from_server):
+        self.to_server = to_server
+        self.from_server = from_server
+        self.read()  # the greeting
+
+    def read(self):
+        return self.from_server.readline().decode("latin-1").rstrip("\n")
+
+    def write(self, text):
+        self.to_server.write(text.encode())
+        self.to_server.flush()
+
+    def ask(self, command):
+        """The lines of an answer before OK."""
+        self.write(command + "\n")
+        lines = []
+        while True:
+            line = self.read()
+            if line.startswith("OK"):
+                return lines
+            if line.startswith("ERR") or not line:
+                raise RuntimeError(f"{command}: {line}")
+            if line.startswith("INQUIRE"):
+                self.write(f"D {PIN}\nEND\n")
+            else:
+                lines.append(line)
+
+
+class SocketClient(Client):
+    """One more client of a server, by way of its socket."""
+
+    def __init__(self, path):
+        super().__init__()
+        with socket.socket(socket.AF_UNIX) as connected:
+            connected.connect(path)
+            stream = connected.makefile("rwb")
+        self.meet(stream, stream)
+
+    def close(self):
+        self.to_server.close()
+
+
+class Server(Client):
+    """A daemon with a socket, as gpg-agent starts it, or the bare server, and
+    its first client."""
 
     def __init__(self, words, env, path=None, stderr=None):
+        super().__init__()
         self.words = words
         self.env = env
         self.stderr = stderr
@@ -91,29 +141,9 @@ class Server:
         self.process = subprocess.Popen(
             self.words, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=self.stderr, env=self.env)
-        self.read()
+        self.meet(self.process.stdin, self.process.stdout)
         self.socket = path or self.ask(
             "GETINFO socket_name")[0].split(" ", 1)[1]
-
-    def read(self):
-        return self.process.stdout.readline().decode("latin-1").rstrip("\n")
-
-    def ask(self, command):
-        """The lines of an answer before OK; None is an error."""
-        self.process.stdin.write(command.encode() + b"\n")
-        self.process.stdin.flush()
-        lines = []
-        while True:
-            line = self.read()
-            if line.startswith("OK"):
-                return lines
-            if line.startswith("ERR") or not line:
-                raise RuntimeError(f"{command}: {line}")
-            if line.startswith("INQUIRE"):
-                self.process.stdin.write(f"D {PIN}\nEND\n".encode())
-                self.process.stdin.flush()
-            else:
-                lines.append(line)
 
     def stop(self):
         try:
@@ -126,32 +156,6 @@ class Server:
             self.process.kill()
             self.process.wait()
         self.process.stdout.close()
-
-
-class SocketClient:
-    """One more client of a server, by way of its socket."""
-
-    def __init__(self, path):
-        with socket.socket(socket.AF_UNIX) as connected:
-            connected.connect(path)
-            self.stream = connected.makefile("rwb")
-        self.stream.readline()
-
-    def ask(self, command):
-        self.stream.write(command.encode() + b"\n")
-        self.stream.flush()
-        while True:
-            line = self.stream.readline()
-            if line.startswith(b"OK"):
-                return
-            if line.startswith(b"ERR") or not line:
-                raise RuntimeError(f"{command}: {line}")
-            if line.startswith(b"INQUIRE"):
-                self.stream.write(f"D {PIN}\nEND\n".encode())
-                self.stream.flush()
-
-    def close(self):
-        self.stream.close()
 
 
 class Lab:
