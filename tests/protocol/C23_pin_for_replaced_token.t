@@ -57,7 +57,7 @@ unshim suspend
 <* OK
 > CHECKPIN
 < INQUIRE NEEDPIN {_:.*}Token: demo{_...}
-shim delay C_FindObjects 3000
+shim delay C_FindObjects 10000
 2> LEARN --force
 run n=0; until tail -n 1 calls | grep -q ^C_FindObjectsInit; do n=$((n + 1)); test $n -lt 100 || exit 1; sleep 0.1; done
 shim token-text demo label other
@@ -66,7 +66,7 @@ shim suspend
 > END
 < ERR {CARD_REMOVED} {_...}
 calls C_Login 0
-unshim delay C_FindObjects 3000
+unshim delay C_FindObjects 10000
 2<* {_:(OK|ERR).*}
 # While it is changed.
 unshim token-text demo label other
