@@ -12,9 +12,9 @@ pin 123456
 < OK
 2> SETDATA {digest}
 2< OK
-shim delay C_Sign 5000
+shim delay C_Sign 10000
 2> PKSIGN --hash=sha256 {grip}
-run n=0; until grep -q ^C_SignInit calls; do n=$((n + 1)); test $n -lt 50 || exit 1; sleep 0.1; done
+run n=0; until grep -q ^C_SignInit calls; do n=$((n + 1)); test $n -lt 100 || exit 1; sleep 0.1; done
 > RELOADCONF
 < OK
 # The new configuration has a session of its own.
@@ -31,7 +31,7 @@ calls-total C_Logout 0
 2data-verify 01 sha256 {digest}
 2< OK
 calls-total C_Logout 1
-unshim delay C_Sign 5000
+unshim delay C_Sign 10000
 > CHECKPIN
 < INQUIRE NEEDPIN ||{_:.*}unlock the token{_...}
 > CAN
