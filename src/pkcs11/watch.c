@@ -100,14 +100,22 @@ static bool has_changed(struct watch *w)
     return changed;
 }
 
-void watch_note(struct library *library, const CK_SLOT_ID *slots, CK_ULONG n)
+/* NULL: nobody watches it. */
+static struct watch *watch_of(struct library *library)
 {
     struct watch *w = NULL;
-    CK_SLOT_ID *copy = NULL;
 
     (void)pthread_mutex_lock(&library->lock);
     w = library->watch;
     (void)pthread_mutex_unlock(&library->lock);
+    return w;
+}
+
+void watch_note(struct library *library, const CK_SLOT_ID *slots, CK_ULONG n)
+{
+    struct watch *w = watch_of(library);
+    CK_SLOT_ID *copy = NULL;
+
     if (w == NULL)
         return;
     copy = calloc(n + 1, sizeof *copy);
@@ -119,6 +127,21 @@ void watch_note(struct library *library, const CK_SLOT_ID *slots, CK_ULONG n)
     free(w->slots);
     w->slots = copy;
     w->n_slots = n;
+    (void)pthread_mutex_unlock(&w->lock);
+}
+
+void watch_note_gone(struct library *library, CK_SLOT_ID slot)
+{
+    struct watch *w = watch_of(library);
+    CK_ULONG left = 0;
+
+    if (w == NULL)
+        return;
+    (void)pthread_mutex_lock(&w->lock);
+    for (CK_ULONG i = 0; i < w->n_slots; i++)
+        if (w->slots[i] != slot)
+            w->slots[left++] = w->slots[i];
+    w->n_slots = left;
     (void)pthread_mutex_unlock(&w->lock);
 }
 

@@ -35,6 +35,10 @@ NODISCARD gpg_error_t watch_start(struct library *library,
  * tokens that come and go between two looks of the watch. */
 void watch_note(struct library *library, const CK_SLOT_ID *slots, CK_ULONG n);
 
+/* The same look found none in SLOT after all: it is told of when there is one
+ * again, even if it was away for less time than anybody could see. */
+void watch_note_gone(struct library *library, CK_SLOT_ID slot);
+
 /* Nothing is told from now on.  False: the module does not come back within a
  * second from listing its slots.  Takes NULL. */
 NODISCARD bool watch_stop(struct watch *watch);

@@ -146,12 +146,27 @@ static gpg_error_t keep_known(struct look *look, const struct module *module,
     return 0;
 }
 
-/* FUNCTION gave RV for SLOT, and we cannot look further. */
+static bool had_token(const struct look *look, const struct module *module,
+                      CK_SLOT_ID slot)
+{
+    for (size_t i = 0; i < look->before->n; i++)
+        if (look->before->tokens[i]->module == module &&
+            look->before->tokens[i]->slot == slot)
+            return true;
+    return false;
+}
+
+/* FUNCTION gave RV for SLOT, and we cannot look further.  If its token went
+ * since the slots were listed, the list is wrong by now.  (If it had none, the
+ * module may be one that lists empty slots too.) */
 static gpg_error_t look_failed(struct look *look, const struct module *module,
                                CK_SLOT_ID slot, const char *function, CK_RV rv)
 {
-    if (is_no_token(rv))
+    if (is_no_token(rv)) {
+        if (had_token(look, module, slot))
+            watch_note_gone(module->library, slot);
         return 0;
+    }
     log_warning("provider '%s', slot 0x%lx: %s: %s", module->name, slot,
                 function, rv_name(rv));
     return keep_known(look, module, false, slot);
