@@ -48,6 +48,8 @@ SECTIONS = ("calls", "work", "start", "rsa2048", "p256", "ed25519", "slow",
 SETDATA = "SETDATA " + DIGEST_INFO
 # OpenSSL blinds RSA anew at each 32nd: a multiple of that counts it evenly.
 SOME_SIGNATURES = 64
+# What ends the measurement; none is lost, for they are blocked until then.
+AWAITED = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM, signal.SIGCHLD)
 # CKA_ID, type, and what the module is given to sign.
 KINDS = (("01", "rsa2048", DIGEST_INFO), ("02", "p256", DIGEST),
          ("03", "ed25519", DIGEST))
@@ -159,12 +161,12 @@ class Server(Client):
 
 
 class Lab:
-    """The programs, the servers that run, and the folder in which all is
-    kept: when it is left, neither servers nor folder are there any more."""
+    """The programs, the servers that run until it is left, and the caller's
+    folder in which all is kept."""
 
-    def __init__(self, build):
+    def __init__(self, build, folder):
         self.build = build
-        self.folder = tempfile.mkdtemp(prefix="bench.")
+        self.folder = folder
         self.servers = []
         self.under = []  # a program that starts the servers and its arguments
         self.n = 0
@@ -179,7 +181,6 @@ class Lab:
 
     def __exit__(self, _kind, _value, _trace):
         self.stop_servers()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def serve(self, words, env, **more):
         server = Server(self.under + words, env, **more)
@@ -750,16 +751,8 @@ def parse():
     return options
 
 
-def end(number, _frame):
-    """A signal ends it as an error does: nothing is left behind."""
-    sys.exit(128 + number)
-
-
-def main():
-    options = parse()
-    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, end)
-    with Lab(os.path.abspath(options.build)) as lab:
+def work(options, folder):
+    with Lab(os.path.abspath(options.build), folder) as lab:
         results = measure(lab, options)
     show(results)
     with open(os.path.join(options.build, "bench.json"), "w",
@@ -768,6 +761,52 @@ def main():
         out.write("\n")
     if options.document:
         document(results)
+
+
+def start_worker(options, folder):
+    """A process that measures.  All it starts is in its process group, so
+    that it can be ended whatever it is just doing."""
+    worker = os.fork()
+    if worker != 0:
+        os.setpgid(worker, worker)
+        return worker
+    os.setpgid(0, 0)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, AWAITED)
+    work(options, folder)
+    sys.exit(0)
+
+
+def wait(worker):
+    """The exit status of the worker, or of who ended it."""
+    while True:
+        number = signal.sigwait(AWAITED)
+        if number != signal.SIGCHLD:
+            os.killpg(worker, signal.SIGKILL)
+            os.waitpid(worker, 0)
+            return 128 + number
+        ended, status = os.waitpid(worker, os.WNOHANG)
+        if ended:
+            status = os.waitstatus_to_exitcode(status)
+            return status if status >= 0 else 128 - status
+
+
+def remove(folder):
+    """Who was killed may still be within a call that makes a file."""
+    for _ in range(100):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not os.path.exists(folder):
+            break
+        time.sleep(0.02)
+
+
+def main():
+    options = parse()
+    signal.pthread_sigmask(signal.SIG_BLOCK, AWAITED)
+    folder = tempfile.mkdtemp(prefix="bench.")
+    worker = start_worker(options, folder)
+    status = wait(worker)
+    remove(folder)
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 
   test_bench.py BUILD"""
 
+import itertools
 import json
 import os
 import re
@@ -146,29 +147,72 @@ class Program(unittest.TestCase):
                              rf"{sum(calls.values())} \|")
 
     def test_interrupted(self):
-        """Neither servers nor their files stay."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        """Neither servers nor their files stay, whatever was just made: the
+        folder, a token, a home, a server that has not greeted yet, or one
+        that is at work."""
+        numbers = itertools.cycle((signal.SIGINT, signal.SIGTERM,
+                                   signal.SIGHUP))
+        for name in ("", "token", "softhsm2.conf", "home",
+                     "gnupg-pkcs11-scd.conf", "log", "agent.S", "bare.S"):
+            number = next(numbers)
             with subprocess.Popen(
                     PROGRAM + ["--only", "rsa2048", "--rounds", "1000"],
                     env=self.env, stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL) as process:
-                self.wait_for_server()
+                self.wait_for(name)
                 process.send_signal(number)
-                self.assertEqual(process.wait(PATIENCE), 128 + number)
-            self.assertEqual(os.listdir(self.folder), [])
+                self.assertEqual(process.wait(PATIENCE), 128 + number, name)
+            self.assertEqual(os.listdir(self.folder), [], name)
 
-    def wait_for_server(self):
+    def test_interrupted_at_the_start_of_a_server(self):
+        """One that does not greet, nor care for the end of its input."""
+        build = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, build)
+        for name in ("bench", "tests"):
+            os.symlink(os.path.join(BUILD, name), os.path.join(build, name))
+        os.mkdir(os.path.join(build, "src"))
+        daemon = os.path.join(build, "src", "gnupg-pkcs11-scd")
+        with open(daemon, "w", encoding="ascii") as script:
+            script.write('#!/bin/sh\necho $$ >"$3/new"\nmv "$3/new" '
+                         f'"$3/pid"\nexec sleep {PATIENCE}\n')
+        os.chmod(daemon, 0o700)
+        with subprocess.Popen(
+                PROGRAM[:2] + [build, "--only", "rsa2048"], env=self.env,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL) as process:
+            with open(self.wait_for("/pid"), encoding="ascii") as stream:
+                server = int(stream.read())
+            process.terminate()
+            self.assertEqual(process.wait(PATIENCE), 128 + signal.SIGTERM)
+        self.assertEqual(os.listdir(self.folder), [])
+        deadline = time.monotonic() + PATIENCE / 2
+        while self.runs(server):
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.02)
+
+    @staticmethod
+    def runs(number):
+        """Who has ended may not have been waited for yet."""
+        try:
+            with open(f"/proc/{number}/stat", encoding="ascii") as stream:
+                return stream.read().rpartition(") ")[2][0] not in "ZX"
+        except (FileNotFoundError, ProcessLookupError):
+            return False
+
+    def wait_for(self, name):
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            for _, _, names in os.walk(self.folder):
-                if "agent.S" in names:
-                    return
-            time.sleep(0.02)
-        self.fail("no server was started")
+            for folder, folders, names in os.walk(self.folder):
+                for found in folders + names:
+                    path = os.path.join(folder, found)
+                    if path.endswith(name):
+                        return path
+            time.sleep(0.001)
+        self.fail(f"no {name} was made")
 
 
 if __name__ == "__main__":
     # Ends here, as one that is skipped, if there is no SoftHSM.
-    with run.Lab(BUILD) as some_lab:
-        run.Token(BUILD, some_lab.path("token"))
+    with tempfile.TemporaryDirectory() as some_folder:
+        run.Token(BUILD, os.path.join(some_folder, "token"))
     unittest.main()

@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 import unittest
 
 import run
@@ -56,8 +57,10 @@ def between_marks(trace):
 class Work(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.lab = run.Lab(BUILD)
-        cls.addClassCleanup(cls.lab.__exit__, None, None, None)
+        folder = tempfile.TemporaryDirectory(prefix="bench.")
+        cls.addClassCleanup(folder.cleanup)
+        cls.lab = run.Lab(BUILD, folder.name)
+        cls.addClassCleanup(cls.lab.stop_servers)
         cls.token = run.Token(BUILD, cls.lab.path("token"),
                               "rsa2048:01:rsa:cert")
 
@@ -127,7 +130,8 @@ class Work(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    with run.Lab(BUILD) as lab:
+    with tempfile.TemporaryDirectory() as some_folder:
+        lab = run.Lab(BUILD, some_folder)
         for missing, what in ((not lab.has_old, "gnupg-pkcs11-scd 0.10"),
                               (shutil.which("strace") is None, "strace")):
             if missing:
