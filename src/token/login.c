@@ -243,6 +243,16 @@ bool login_is_lost(struct login *login)
            check_state(login, &logged_in) == CKR_OK && !logged_in;
 }
 
+/* For the log: the code alone does not say what to do. */
+static void tell_failure(const struct login *login, CK_RV rv)
+{
+    log_error("token '%s': C_Login failed: %s%s", login->token_label,
+              rv_name(rv),
+              rv == CKR_PIN_EXPIRED
+                  ? ": change the PIN, with passwd in gpg --card-edit"
+                  : "");
+}
+
 static gpg_error_t log_in_by_pinpad(struct login *login, struct pins *pins)
 {
     CK_RV rv = CKR_OK;
@@ -253,7 +263,10 @@ static gpg_error_t log_in_by_pinpad(struct login *login, struct pins *pins)
     rv = log_in(login, NULL);
     pins_hide_message(pins);
     refresh_after(login, rv);
-    return is_logged_in(rv) ? 0 : rv_error(rv);
+    if (is_logged_in(rv))
+        return 0;
+    tell_failure(login, rv);
+    return rv_error(rv);
 }
 
 /* Did the token count a wrong PIN, whatever its answer to C_Login was?  BEFORE
@@ -296,8 +309,7 @@ static gpg_error_t log_in_somehow(struct login *login, struct pins *pins,
             continue;
         }
         if (!is_logged_in(rv)) {
-            log_error("token '%s': C_Login failed: %s", login->token_label,
-                      rv_name(rv));
+            tell_failure(login, rv);
             if (rv == CKR_PIN_LOCKED || has_counted(login, before))
                 pins_refused(pins, &pin);
             return rv_error(rv);

@@ -19,7 +19,9 @@ pin 123456
 shim fail C_Login 1 CKR_PIN_EXPIRED
 > CHECKPIN
 pin 123456
-< ERR {BAD_PIN} {_...}
+< ERR {_:100663427} {_...}
+log-has CKR_PIN_EXPIRED: change the PIN, with passwd in gpg --card-edit
+unshim fail C_Login 1 CKR_PIN_EXPIRED
 shim fail C_Login 1 CKR_USER_PIN_NOT_INITIALIZED
 > CHECKPIN
 pin 123456
@@ -27,4 +29,17 @@ pin 123456
 calls-total C_Login 4
 > CHECKPIN
 pin 123456
+< OK
+> PASSWD --clear
+< OK
+# As the log says: one that has expired is changed without a login.
+shim fail C_Login 1 CKR_PIN_EXPIRED
+> PASSWD 1
+pin 123456
+pin 654321
+< OK
+calls C_Login 0
+unshim fail C_Login 1 CKR_PIN_EXPIRED
+> CHECKPIN
+pin 654321
 < OK

@@ -17,6 +17,7 @@ start
 > END
 < ERR {BAD_PIN} {_...}
 calls-total C_Login 1
+log-has C_Login failed: CKR_PIN_INCORRECT
 # The client can refuse the message.
 > PKSIGN --hash=sha256 P15.01
 < INQUIRE POPUPPINPADPROMPT {_...}
@@ -31,6 +32,14 @@ shim fail C_Login 1 CKR_FUNCTION_CANCELED
 < INQUIRE DISMISSPINPADPROMPT{_...}
 > END
 < ERR {CANCELED} {_...}
+shim fail C_Login 1 CKR_PIN_EXPIRED
+> PKSIGN --hash=sha256 P15.01
+< INQUIRE POPUPPINPADPROMPT {_...}
+> END
+< INQUIRE DISMISSPINPADPROMPT{_...}
+> END
+< ERR {_:100663427} {_...}
+log-has CKR_PIN_EXPIRED: change the PIN, with passwd in gpg --card-edit
 # The right PIN at last.
 unshim pinpad 654321
 shim pinpad 123456
@@ -41,4 +50,4 @@ shim pinpad 123456
 > END
 data-verify 01 sha256 {digest}
 < OK
-calls-total C_Login 3
+calls-total C_Login 4
