@@ -92,9 +92,7 @@ static const struct card *choose_card(struct client *client,
     preferred = keyring_preferred(client_keyring(client));
     if (preferred != NULL)
         card = snapshot_card(snapshot, preferred);
-    if (card == NULL && snapshot->n_cards > 0)
-        card = snapshot->cards[0];
-    return card;
+    return card != NULL ? card : snapshot_default_card(snapshot);
 }
 
 gpg_error_t client_card(struct client *client, enum keyring_look look,

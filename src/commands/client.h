@@ -56,8 +56,8 @@ bool client_is_locked_out(struct client *client);
 enum keyring_look client_look(struct client *client);
 
 /* The snapshot and this client's card in it: the one it chose, else the one
- * anybody asked for last, else the first.  RET_CARD is NULL if the chosen one
- * is gone or there is none. */
+ * anybody asked for last, else the default one.  RET_CARD is NULL if the chosen
+ * one is gone or there is none. */
 NODISCARD gpg_error_t client_card(struct client *client, enum keyring_look look,
                                   struct snapshot **ret_snapshot,
                                   const struct card **ret_card);

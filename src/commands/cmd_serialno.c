@@ -91,7 +91,8 @@ const struct command command_serialno = {
     "Look which tokens are present and return the serial number of this\n"
     "session's one:\n"
     "  S SERIALNO <hex>\n"
-    "Without --demand that is the token asked for last, else the first.\n"
+    "Without --demand that is the token asked for last, else one with a key\n"
+    "of openpgp-sign, -encr or -auth, else the first.\n"
     "--demand chooses the token with that serial number, which may also be\n"
     "one that gnupg-pkcs11-scd 0.10 had for it.  A token has one\n"
     "application, so that --all and <apptype> change nothing."};

@@ -32,6 +32,7 @@ struct card {
     char **skipped; /* "what: why" for objects that cannot be used */
     size_t n_skipped;
     const struct key *openpgp[OPENPGP_SLOTS]; /* OPENPGP.1 to .3, or NULL */
+    bool is_configured[OPENPGP_SLOTS];        /* by "openpgp-sign" and so on */
     struct map odd_refs; /* of certificates, that are not those of their keys */
 };
 

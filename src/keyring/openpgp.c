@@ -79,6 +79,7 @@ gpg_error_t openpgp_choose(struct card *card, const struct config *config)
         const enum openpgp_slot slot = (enum openpgp_slot)i;
 
         card->openpgp[slot] = named_key(card, config->openpgp_grip[slot], slot);
+        card->is_configured[slot] = card->openpgp[slot] != NULL;
         for (size_t j = 0; j < card->n_keys && card->openpgp[slot] == NULL; j++)
             if (can(&card->keys[j], slot))
                 card->openpgp[slot] = &card->keys[j];

@@ -37,6 +37,11 @@ void snapshot_unref_auto(struct snapshot **snapshot);
 const struct card *snapshot_card(const struct snapshot *snapshot,
                                  const char *serial);
 
+/* The card that is meant where nobody says which: the first with the key that
+ * the configuration has for OPENPGP.1, else for .2, else for .3; else the first
+ * of all.  NULL if there is none. */
+const struct card *snapshot_default_card(const struct snapshot *snapshot);
+
 /* Do several cards have this serial number, none of which it is sent for?  The
  * names alone do not tell twins apart, but key files may be older than the
  * second of them. */
@@ -51,7 +56,8 @@ const struct key *snapshot_key_by_grip(const struct snapshot *snapshot,
 
 /* By any name a client may use: a keygrip, a reference in any of the three
  * forms, OPENPGP.n, $SIGNKEYID and its like.  Names that are not of all
- * tokens are looked for on CARD; with ANY_CARD on the others next.
+ * tokens are looked for on CARD; with ANY_CARD on the others next, but first of
+ * all the configuration's key for OPENPGP.n on any of them.
  * GPG_ERR_NO_SECKEY for a keygrip, GPG_ERR_NOT_FOUND for another name,
  * GPG_ERR_CARD_NOT_PRESENT if it names a token that is not here, or a key that
  * went with one,
