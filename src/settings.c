@@ -56,7 +56,6 @@ static gpg_error_t find_home(const struct options *options,
 {
     AUTO_FREE char *folder = NULL;
     const char *from_env = if_not_empty(getenv("GNUPGHOME"));
-    bool has_variable = false;
     gpg_error_t err = 0;
 
     if (options->homedir != NULL) {
@@ -67,10 +66,7 @@ static gpg_error_t find_home(const struct options *options,
         config->origins.home = "from GNUPGHOME";
         return full_path(from_env, &config->home);
     }
-    err = gnupg_dir_standard_home(&folder, &has_variable);
-    config->origins.home = has_variable
-                               ? "from HOME"
-                               : "from the list of users, as HOME is not set";
+    err = gnupg_dir_standard_home(&folder, &config->origins.home);
     return err != 0 ? err : full_path(folder, &config->home);
 }
 
@@ -277,8 +273,10 @@ static gpg_error_t expand_log_file(const struct config *config, char **ret)
     return strbuf_take(&name, ret);
 }
 
-static const char *why_no_log(gpg_error_t err)
+static const char *why_no_log(const char *name, gpg_error_t err)
 {
+    if (name != NULL && name[0] == '\0')
+        return "the name is empty";
     switch (gpg_err_code(err)) {
     case GPG_ERR_ELOOP:
         return "it is a symbolic link, and none is followed: name the file "
@@ -306,5 +304,5 @@ void settings_open_log(const struct config *config)
     if (err != 0)
         log_error("cannot write the log to %s: %s; it goes here instead",
                   config->log_file != NULL ? config->log_file : "stderr",
-                  why_no_log(err));
+                  why_no_log(config->log_file, err));
 }

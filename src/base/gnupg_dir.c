@@ -36,8 +36,9 @@ static gpg_error_t get_full(const char *path, char **ret)
     return strbuf_take(&full, ret);
 }
 
-/* The user's directory as the list of users has it, "" if it has none. */
-static gpg_error_t find_user(char **ret)
+/* The user's directory as the list of users has it, "" if it has not the user;
+ * RET_ORIGIN says so. */
+static gpg_error_t find_user(char **ret, const char **ret_origin)
 {
     int rc = ERANGE;
 
@@ -49,22 +50,29 @@ static gpg_error_t find_user(char **ret)
         if (room == NULL)
             return gpg_error_from_syserror();
         rc = getpwuid_r(getuid(), &entry, room, size, &user);
-        if (rc == 0 && user != NULL)
+        if (rc == 0 && user != NULL) {
+            *ret_origin = "from the list of users, as HOME is not set";
             return str_copy(user->pw_dir, ret);
+        }
     }
+    *ret_origin = "as HOME is not set, and the list of users has no such user: "
+                  "set HOME or GNUPGHOME";
     return str_copy("", ret);
 }
 
-gpg_error_t gnupg_dir_standard_home(char **ret, bool *ret_has_variable)
+gpg_error_t gnupg_dir_standard_home(char **ret, const char **ret_origin)
 {
     AUTO_FREE char *directory = NULL;
     AUTO_STRBUF home = {0};
     const char *variable = getenv("HOME");
     gpg_error_t err = 0;
 
-    *ret_has_variable = variable != NULL && variable[0] != '\0';
-    err = *ret_has_variable ? str_copy(variable, &directory)
-                            : find_user(&directory);
+    if (variable != NULL && variable[0] != '\0') {
+        *ret_origin = "from HOME";
+        err = str_copy(variable, &directory);
+    } else {
+        err = find_user(&directory, ret_origin);
+    }
     if (err != 0)
         return err;
     strbuf_printf(&home, "%s/.gnupg",
@@ -76,8 +84,8 @@ gpg_error_t gnupg_dir_standard_home(char **ret, bool *ret_has_variable)
 static gpg_error_t is_standard(const char *home, bool *ret)
 {
     AUTO_FREE char *standard = NULL;
-    bool has_variable = false;
-    gpg_error_t err = gnupg_dir_standard_home(&standard, &has_variable);
+    const char *origin = NULL;
+    gpg_error_t err = gnupg_dir_standard_home(&standard, &origin);
 
     if (err == 0)
         *ret = str_equal(home, standard);

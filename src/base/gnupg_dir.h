@@ -9,10 +9,10 @@
 #include "base/bytes.h"
 
 /* GnuPG's home if nobody names another, the caller's to free: .gnupg in the
- * directory of the user, who may have none.  RET_HAS_VARIABLE: HOME names that.
- * In any thread. */
+ * directory of the user, who may have none.  RET_ORIGIN, static: who names
+ * that, for a person.  In any thread. */
 NODISCARD gpg_error_t gnupg_dir_standard_home(char **ret,
-                                              bool *ret_has_variable);
+                                              const char **ret_origin);
 
 /* What "gpgconf --homedir HOME --list-dirs socketdir" says; the caller frees
  * it.  Nothing is made: HOME itself if there is no other.  After

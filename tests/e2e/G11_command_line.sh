@@ -136,6 +136,9 @@ ln -s "$work/elsewhere" "$work/link"
 run 0 --server --log-file "$work/link"
 [ ! -e "$work/elsewhere" ] || fail 'the log followed a link'
 grep -q "$work/link" "$work/err" || fail 'the refused log file is not named'
+run 0 --server --log-file ''
+grep -q 'cannot write the log to : the name is empty' "$work/err" ||
+    fail "of no name: $(cat "$work/err")"
 
 # Closed descriptors do not become somebody else's.
 "$E2E_DAEMON" --server <&- >"$work/out" 2>"$work/err" || fail 'without input'

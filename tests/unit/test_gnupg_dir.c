@@ -78,23 +78,27 @@ static void the_standard_home_is_the_users(void **state)
     AUTO_FREE char *home = NULL;
     char expected[512];
     const struct passwd *user = getpwuid(getuid());
-    bool has_variable = false;
+    const char *origin = NULL;
 
     (void)state;
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
         AUTO_FREE char *named = NULL;
 
         assert_int_equal(setenv("HOME", cases[i].variable, 1), 0);
-        assert_ok(gnupg_dir_standard_home(&named, &has_variable));
+        assert_ok(gnupg_dir_standard_home(&named, &origin));
         assert_string_equal(named, cases[i].home);
-        assert_true(has_variable);
+        assert_string_equal(origin, "from HOME");
     }
     assert_int_equal(unsetenv("HOME"), 0);
     (void)snprintf(expected, sizeof expected, "%s/.gnupg",
                    user != NULL ? user->pw_dir : "");
-    assert_ok(gnupg_dir_standard_home(&home, &has_variable));
+    assert_ok(gnupg_dir_standard_home(&home, &origin));
     assert_string_equal(home, expected);
-    assert_false(has_variable);
+    assert_string_equal(
+        origin, user != NULL
+                    ? "from the list of users, as HOME is not set"
+                    : "as HOME is not set, and the list of users has no such "
+                      "user: set HOME or GNUPGHOME");
 }
 
 int main(void)
