@@ -224,8 +224,7 @@ static gpg_error_t get_fingerprint(const struct query *q, size_t slot,
     if (err != 0)
         return err;
     *ret_proved = str_equal(made, config->openpgp_fpr[slot]);
-    if (*ret_proved || (config->openpgp_grip[slot] != NULL &&
-                        str_equal(config->openpgp_grip[slot], key->grip)))
+    if (*ret_proved || q->card->is_configured[slot])
         *ret = config->openpgp_fpr[slot];
     return 0;
 }

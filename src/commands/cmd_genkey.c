@@ -81,11 +81,28 @@ static gpg_error_t write_key(struct client *client, const struct key *key,
     return err != 0 ? err : write_public_key(client, key);
 }
 
+/* The key in SLOT, as the other commands find it by that name. */
+static gpg_error_t find_key(struct client *client, int slot,
+                            struct snapshot **ret_snapshot,
+                            const struct key **ret)
+{
+    static const char *const names[OPENPGP_SLOTS] = {
+        [OPENPGP_SIGN] = "OPENPGP.1",
+        [OPENPGP_ENCR] = "OPENPGP.2",
+        [OPENPGP_AUTH] = "OPENPGP.3",
+    };
+    AUTO_SNAPSHOT *snapshot = NULL;
+    const struct card *card = NULL;
+    gpg_error_t err = client_need_card(client, KEYRING_SLOTS, &snapshot, &card);
+
+    return err != 0 ? err
+                    : client_find_key(client, names[slot], ret_snapshot, ret);
+}
+
 static gpg_error_t cmd_genkey(assuan_context_t ctx, char *line)
 {
     struct client *client = assuan_get_pointer(ctx);
     AUTO_SNAPSHOT *snapshot = NULL;
-    const struct card *card = NULL;
     const struct key *key = NULL;
     const char *timestamp = NULL;
     const char *algo = NULL;
@@ -111,14 +128,13 @@ static gpg_error_t cmd_genkey(assuan_context_t ctx, char *line)
         return client_error(client, GPG_ERR_INV_TIME,
                             "write the time as --timestamp=20261231T235959, "
                             "from 1970 to 2106");
-    err = client_need_card(client, KEYRING_SLOTS, &snapshot, &card);
-    if (err != 0)
-        return err;
-    key = card->openpgp[slot];
-    if (key == NULL)
+    err = find_key(client, slot, &snapshot, &key);
+    if (gpg_err_code(err) == GPG_ERR_NOT_FOUND)
         return client_error(client, GPG_ERR_NO_SECKEY,
                             "the token has no key for this; make one with the "
                             "token's tool");
+    if (err != 0)
+        return err;
     return write_key(client, key, (enum openpgp_slot)slot,
                      timestamp != NULL ? created : key->keytime);
 }

@@ -124,15 +124,11 @@ const struct card *snapshot_card(const struct snapshot *snapshot,
     return NULL;
 }
 
-/* CARD or, with ANY_CARD, the first that has the configuration's key for SLOT;
- * NULL if none has. */
+/* The first that has the configuration's key for SLOT; NULL if none has. */
 static const struct card *configured_card(const struct snapshot *snapshot,
-                                          const struct card *card,
-                                          bool any_card, int slot)
+                                          int slot)
 {
-    if (card != NULL && card->is_configured[slot])
-        return card;
-    for (size_t i = 0; any_card && i < snapshot->n_cards; i++)
+    for (size_t i = 0; i < snapshot->n_cards; i++)
         if (snapshot->cards[i]->is_configured[slot])
             return snapshot->cards[i];
     return NULL;
@@ -143,7 +139,7 @@ const struct card *snapshot_default_card(const struct snapshot *snapshot)
     const struct card *card = NULL;
 
     for (int slot = 0; slot < OPENPGP_SLOTS && card == NULL; slot++)
-        card = configured_card(snapshot, NULL, true, slot);
+        card = configured_card(snapshot, slot);
     if (card == NULL && snapshot->n_cards > 0)
         card = snapshot->cards[0];
     return card;
@@ -283,9 +279,8 @@ gpg_error_t snapshot_find_key(const struct snapshot *snapshot,
             err = find_historic(snapshot, card, any_card, ref, &key);
         if (err != 0)
             return err;
-    } else {
-        const struct card *configured =
-            configured_card(snapshot, card, any_card, slot);
+    } else if (any_card && (card == NULL || !card->is_configured[slot])) {
+        const struct card *configured = configured_card(snapshot, slot);
 
         if (configured != NULL)
             key = configured->openpgp[slot];

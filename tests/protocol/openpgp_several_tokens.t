@@ -59,6 +59,11 @@ data-is-key alphakey
 > READKEY OPENPGP.1
 data-is-key sign
 < OK
+> GENKEY --timestamp=20260101T000000 3
+< S KEY-FPR {_}
+< S KEY-CREATED-AT {_}
+< S SERIALNO {bob}
+<* OK
 > SETDATA {digest}
 < OK
 > PKAUTH OPENPGP.3

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: The gnupg-pkcs11-scd 3 authors
 # SPDX-License-Identifier: BSD-3-Clause
-# A token goes after the slots were listed and before it is asked for its name, and
-# is back before they are listed again: who is told that it went is told that it
-# came.
+# A token goes after the slots were listed and before it is asked for its name,
+# and is back before they are listed again: who is told that it went is told that
+# it came.
 token one
 start
 2> DEVINFO --watch
